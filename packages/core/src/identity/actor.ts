@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { idSchema } from "../kernel/id.ts";
+import type { Instant } from "../kernel/instant.ts";
+
+export const userIdSchema = idSchema("usr", "UserId");
+export type UserId = z.infer<typeof userIdSchema>;
+export const enterpriseIdSchema = idSchema("ent", "EnterpriseId");
+export type EnterpriseId = z.infer<typeof enterpriseIdSchema>;
+export const partnerIdSchema = idSchema("ptr", "PartnerId");
+export type PartnerId = z.infer<typeof partnerIdSchema>;
+
+export const enterpriseRoleSchema = z.enum(["owner", "editor", "finance"]);
+export type EnterpriseRole = z.infer<typeof enterpriseRoleSchema>;
+
+export const staffRoleSchema = z.enum(["analyst", "approver", "operator", "regulator"]);
+export type StaffRole = z.infer<typeof staffRoleSchema>;
+
+/** Who stands behind a request, as our own memberships say; a token never grants a role. */
+export type Principal = Readonly<
+  | { kind: "visitor" }
+  | {
+      kind: "user";
+      userId: UserId;
+      /** The natural person: two accounts of one person are one person where two are asked for. */
+      personId: string;
+      staffRoles: readonly StaffRole[];
+      memberships: readonly { enterpriseId: EnterpriseId; role: EnterpriseRole }[];
+      /** Wall time of the last sign-in, and whether it had a second factor: step-up asks for both. */
+      signedInAt: Instant;
+      secondFactor: boolean;
+    }
+  | { kind: "partner"; partnerId: PartnerId }
+>;
+
+/** A signed-in person. */
+export type UserPrincipal = Extract<Principal, { kind: "user" }>;

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+/**
+ * Every deferred effect there is. Each has a handler in `functions/src/queue` and an off switch; a kind without a
+ * handler does not compile there.
+ */
+export const WORK_KINDS = [
+  "review.run-step",
+  "review.deadline",
+  "campaign.close-shards",
+  "settlement.decide",
+  "settlement.confirm-pledges",
+  "settlement.refund-pledges",
+  "settlement.open-run",
+  "webhook.deliver",
+  "bank.query-instruction",
+  "statement.match",
+] as const;
+
+export const workKindSchema = z.enum(WORK_KINDS);
+export type WorkKind = z.infer<typeof workKindSchema>;

@@ -1,0 +1,55 @@
+import { defineConfig } from "vitest/config";
+
+const resolve = { conditions: ["firstlot:source", "module", "node", "import", "default"] };
+const ssr = { resolve: { conditions: ["firstlot:source", "node", "import", "default"] } };
+
+/** Unit tests stand beside their file; what crosses packages lives in `test/`, one project per kind. */
+export default defineConfig({
+  resolve,
+  ssr,
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [
+            "packages/*/src/**/*.test.ts",
+            "test/architecture.test.ts",
+            "test/conformance/**/*.test.ts",
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "platform",
+          include: ["test/{api,stories,store}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "infra",
+          include: ["test/infra/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["test/faults/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+        },
+      },
+    ],
+    coverage: { provider: "v8", include: ["packages/*/src/**/*.ts"], reporter: ["text-summary"] },
+  },
+});
