@@ -1,0 +1,68 @@
+import type { BlobStore } from "@firstlot/core/kernel/blob-store";
+import type { Clock } from "@firstlot/core/kernel/instant";
+import type { Store } from "@firstlot/core/kernel/store";
+import type { JWTVerifyGetKey } from "jose";
+
+/** A mail as the sender gets it; headers are checked for line breaks by whoever delivers it. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Sends a mail at most once per `id`. */
+export interface Mailer {
+  send(id: string, mail: Mail): Promise<void>;
+}
+
+/** Where deferred effects are announced; `delaySeconds` ≤ 900. Losing an announcement loses nothing: the sweeper looks. */
+export interface WorkQueue {
+  announce(message: {
+    readonly key: { readonly pk: string; readonly sk: string };
+    readonly delaySeconds: number;
+  }): Promise<void>;
+}
+
+/** Whose access tokens are believed. */
+export interface TokenIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keys: JWTVerifyGetKey;
+}
+
+/** Everything that differs between AWS and one machine, handed in once. The rest of the code is the same. */
+export interface Platform {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly blobs: BlobStore;
+  readonly mailer: Mailer;
+  readonly queue: WorkQueue;
+  readonly tokens: TokenIssuer;
+  readonly secrets: {
+    /** Keys the ids of what commands create. */
+    readonly id: string;
+    /** Signs list cursors. */
+    readonly cursor: string;
+  };
+  /** Public origin of the site and the APIs, without a slash at its end. */
+  readonly origin: string;
+  /** Hosts (`host:port`) that the webhook sender may reach although they are private; empty in AWS. */
+  readonly egressAllowlist: readonly string[];
+  readonly log: (line: LogLine) => void;
+}
+
+/** One structured log line; only these members exist, so that no personal data can slip in. */
+export interface LogLine {
+  readonly level: "info" | "warn" | "error";
+  readonly event: string;
+  readonly requestId?: string;
+  readonly method?: string;
+  readonly route?: string;
+  readonly status?: number;
+  readonly durationMs?: number;
+  readonly actor?: string;
+  readonly ref?: string;
+  readonly code?: string;
+  readonly error?: string;
+}
