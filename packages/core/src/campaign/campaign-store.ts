@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { append } from "../audit/event.ts";
 import type { Json } from "../kernel/canonical-json.ts";
-import { sha256Hex } from "../kernel/id.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
+import { listSharded, listShardOf, listShardsOf } from "../kernel/sharded-list.ts";
 import type { Key, Page, Store, StoredItem, Write, Writes } from "../kernel/store.ts";
 import { dueAttributes } from "../work/due.ts";
 import {
@@ -17,7 +17,7 @@ import {
 import { inLanguage } from "./presale-terms.ts";
 
 /** Partitions of the list of campaigns in one state: a state may hold most campaigns there are. */
-export const BOARD_SHARDS = 4;
+const BOARD_SHARDS = 4;
 
 /** The item that holds the state; its existence is the identity of the command that created it. */
 export const campaignKey = (id: string): Key => ({ pk: `CAMPAIGN#${id}`, sk: "STATE" });
@@ -25,9 +25,7 @@ export const campaignKey = (id: string): Key => ({ pk: `CAMPAIGN#${id}`, sk: "ST
 /** The terms lie apart: they are large, change only while they are written, and are in no index. */
 const termsKey = (id: string): Key => ({ pk: `CAMPAIGN#${id}`, sk: "TERMS" });
 
-const boardPk = ({ status, shard }: { status: CampaignStatus; shard: number }): string =>
-  `CAMPAIGNS#${status}#${shard}`;
-const shardOf = (id: string): number => Number.parseInt(sha256Hex(id).slice(0, 4), 16) % BOARD_SHARDS;
+const boardOf = (status: CampaignStatus): string => `CAMPAIGNS#${status}`;
 
 /** The campaign with its terms, both as of one moment; `undefined` where there is none. */
 export async function loadCampaign(store: Store, id: string): Promise<Campaign | undefined> {
@@ -81,7 +79,7 @@ function stateWrite(next: Campaign, previous: Campaign | undefined): Write {
         ...key,
         ...state,
         title: titleOf(next),
-        listPk: boardPk({ status: next.status, shard: shardOf(next.id) }),
+        listPk: listShardOf(boardOf(next.status), BOARD_SHARDS, next.id),
         listSk: `${next.changedAt}#${next.id}`,
         ...(dueAt === undefined ? {} : dueAttributes(key.pk, dueAt)),
       },
@@ -174,14 +172,13 @@ export async function listCampaignsByEnterprise(
   return { items: page.items.map((item) => campaignRowSchema.parse(item)), next: page.next };
 }
 
-/** Campaigns in one state and shard of the board, longest unchanged first; from the index, for people to look at. */
+/** Campaigns in one state, longest unchanged first; from the index, for people to look at. */
 export async function listCampaignsByStatus(
   store: Store,
-  options: { status: CampaignStatus; shard: number; limit: number; after?: StoredItem | undefined },
-): Promise<Page<CampaignRow>> {
-  const page = await store.query({
-    index: "list",
-    pk: boardPk(options),
+  options: { status: CampaignStatus; limit: number; after?: string | undefined },
+): Promise<{ items: readonly CampaignRow[]; next?: string | undefined }> {
+  const page = await listSharded(store, {
+    partitions: listShardsOf(boardOf(options.status), BOARD_SHARDS),
     limit: Math.min(options.limit, PAGE_MAX),
     after: options.after,
   });

@@ -31,7 +31,14 @@ const base = {
 
 const written = { ...base, terms: presaleDraftSchema };
 const complete = { ...base, terms: presaleTermsSchema };
-const reviewed = { ...complete, caseId: z.string(), contentHash: z.string(), submittedAt: instantSchema };
+const reviewed = {
+  ...complete,
+  caseId: z.string(),
+  contentHash: z.string(),
+  submittedAt: instantSchema,
+  /** A rejection can be appealed once. */
+  appealed: z.boolean(),
+};
 
 /** What an approval fixed. Publication is conditioned on its `contentHash`. */
 export const approvalSchema = z.strictObject({
@@ -72,7 +79,7 @@ const refundCauseSchema = z.enum(["failed", "cancelled", "undelivered"]);
 const presaleSchema = z.discriminatedUnion("status", [
   z.strictObject({ ...written, status: z.literal("draft"), returnedBecause: z.string().optional() }),
   z.strictObject({ ...reviewed, status: z.literal("submitted") }),
-  z.strictObject({ ...reviewed, status: z.literal("in_review"), appealed: z.boolean() }),
+  z.strictObject({ ...reviewed, status: z.literal("in_review") }),
   z.strictObject({
     ...written,
     status: z.literal("changes_requested"),
@@ -87,7 +94,6 @@ const presaleSchema = z.discriminatedUnion("status", [
     status: z.literal("rejected"),
     rejectedAt: instantSchema,
     reasons: z.array(z.string()).max(100),
-    appealed: z.boolean(),
   }),
   z.strictObject({
     ...approved,
