@@ -34,3 +34,7 @@ export type Principal = Readonly<
 
 /** A signed-in person. */
 export type UserPrincipal = Extract<Principal, { kind: "user" }>;
+
+/** Two acts by the same natural person, whatever the account: what "two persons" forbids. */
+export const isSamePerson = (a: { personId: string }, b: { personId: string }): boolean =>
+  a.personId === b.personId;
