@@ -12,7 +12,10 @@ export const WORK_KINDS = [
   "settlement.confirm-pledges",
   "settlement.refund-pledges",
   "settlement.open-run",
+  "webhook.publish",
   "webhook.deliver",
+  "webhook.recover",
+  "bank.apply-fact",
   "bank.query-instruction",
   "statement.match",
 ] as const;
