@@ -14,12 +14,18 @@ export interface IdentityDeps {
   readonly idSecret: string;
 }
 
+/** The address of a sign-in that its provider has confirmed; any other is worth nothing. */
+function confirmedEmail({ email, email_verified }: SignInClaims): string | undefined {
+  const parsed = emailSchema.safeParse(email);
+  return parsed.success && email_verified === true ? parsed.data : undefined;
+}
+
 function personOf(user: User, claims: SignInClaims, at: Instant): Person {
-  const email = emailSchema.safeParse(claims.email);
+  const email = confirmedEmail(claims);
   const name = nameSchema.safeParse(claims.name);
   return {
     id: user.personId,
-    ...(email.success ? { email: email.data } : {}),
+    ...(email === undefined ? {} : { email }),
     ...(name.success ? { name: name.data } : {}),
     updatedAt: at,
   };
@@ -32,11 +38,9 @@ const isKnown = (known: Person | undefined, told: Person): boolean =>
 
 async function createUser(deps: IdentityDeps, claims: SignInClaims, at: Instant): Promise<User | undefined> {
   const id = userIdOf(claims);
-  const email = emailSchema.safeParse(claims.email);
-  const personId = personIdOf(
-    deps.idSecret,
-    email.success && claims.email_verified === true ? { email: email.data } : claims,
-  );
+  const email = confirmedEmail(claims);
+  const { iss, sub } = claims;
+  const personId = personIdOf(deps.idSecret, email === undefined ? { iss, sub } : { email });
   const { version, eventHash, write } = append({
     id,
     previous: undefined,
