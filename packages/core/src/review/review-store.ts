@@ -1,0 +1,75 @@
+import type { Key, Page, Store, StoredItem, Write } from "../kernel/store.ts";
+import { type CaseId, type ReviewCase, reviewCaseSchema } from "./review-case.ts";
+import { type StepKind, type StepRun, stepRunSchema } from "./step.ts";
+
+export const caseKey = (id: CaseId): Key => ({ pk: `CASE#${id}`, sk: "STATE" });
+const runKey = ({ caseId, step, run }: Pick<StepRun, "caseId" | "step" | "run">): Key => ({
+  pk: `CASE#${caseId}`,
+  sk: `RUN#${step}#${String(run).padStart(4, "0")}`,
+});
+/** Enterprise and subject of a case find each other by these lists. */
+const queueOf = (status: ReviewCase["status"]): string =>
+  `CASES#${status === "decided" ? "decided" : "open"}`;
+
+function parseCase(item: StoredItem): ReviewCase {
+  const { pk: _pk, sk: _sk, listPk: _listPk, listSk: _listSk, ...stored } = item;
+  return reviewCaseSchema.parse(stored);
+}
+
+/** The case, read strongly. */
+export async function loadCase(store: Store, id: CaseId): Promise<ReviewCase | undefined> {
+  const item = await store.get(caseKey(id));
+  return item === undefined ? undefined : parseCase(item);
+}
+
+/** The write of a case; refused if anybody changed it since `previous` was read, or if it exists and should not. */
+export function putCase(next: ReviewCase, previous: ReviewCase | undefined): Write {
+  const Item = {
+    ...caseKey(next.id),
+    ...next,
+    listPk: queueOf(next.status),
+    listSk: `${next.status === "decided" ? next.decision.at : next.decisionDueAt}#${next.id}`,
+  };
+  if (previous === undefined) return { Put: { Item, ConditionExpression: "attribute_not_exists(pk)" } };
+  return {
+    Put: {
+      Item,
+      ConditionExpression: "version = :previous",
+      ExpressionAttributeValues: { ":previous": previous.version },
+    },
+  };
+}
+
+/** The write of one run of a step; kept for ever. */
+export const putRun = (run: StepRun): Write => ({
+  Put: { Item: { ...runKey(run), ...run }, ConditionExpression: "attribute_not_exists(pk)" },
+});
+
+const RUNS_MAX = 500;
+
+/** Every run of every step, in the order of step and run. */
+export async function loadRuns(store: Store, id: CaseId): Promise<readonly StepRun[]> {
+  const { items } = await store.query({ pk: `CASE#${id}`, beginsWith: "RUN#", limit: RUNS_MAX });
+  return items.map(({ pk: _pk, sk: _sk, ...run }) => stepRunSchema.parse(run));
+}
+
+/** The latest run of each step: those that a decision rests on. */
+export function decidingRuns(runs: readonly StepRun[]): readonly StepRun[] {
+  const latest = new Map<StepKind, StepRun>();
+  for (const run of runs) {
+    const before = latest.get(run.step);
+    if (before === undefined || before.run < run.run) latest.set(run.step, run);
+  }
+  return [...latest.values()];
+}
+
+/** The review desk's queue: undecided cases by the time their decision is due, or decided ones, newest first. */
+export async function listCases(
+  store: Store,
+  options: { decided: boolean; limit: number; after?: StoredItem | undefined },
+): Promise<Page<ReviewCase>> {
+  const { decided, limit, after } = options;
+  const pk = decided ? queueOf("decided") : queueOf("open");
+  const page = await store.query({ index: "list", pk, limit, after, newestFirst: decided });
+  return { items: page.items.map(parseCase), next: page.next };
+}
