@@ -268,6 +268,13 @@ export async function* journal(store: Store, book: string): AsyncGenerator<Trans
   }
 }
 
+/** The whole journal of one book in memory: for books of a size that a person reads. */
+export async function readJournal(store: Store, book: string): Promise<readonly Transfer[]> {
+  const transfers: Transfer[] = [];
+  for await (const transfer of journal(store, book)) transfers.push(transfer);
+  return transfers;
+}
+
 /** Opens those of the accounts that are missing. Harmless to repeat; each opening is its own conditional write. */
 export async function ensureAccounts(store: Store, ids: readonly AccountId[]): Promise<void> {
   for (const id of ids) {

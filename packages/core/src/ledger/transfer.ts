@@ -125,8 +125,8 @@ export function differenceOf(stored: Transfer, draft: TransferDraft): DifferingF
   if (stored.debit !== draft.debit) return "debit";
   if (stored.credit !== draft.credit) return "credit";
   if (stored.amount.minor !== draft.amount.minor) return "amount";
-  if (stored.cause !== draft.cause) return "cause";
   if (stored.expiresAt !== draft.expiresAt) return "expires_at";
+  if (stored.cause !== draft.cause) return "cause";
   if (stored.origin !== draft.origin) return "origin";
   return undefined;
 }
