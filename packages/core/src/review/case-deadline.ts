@@ -1,6 +1,10 @@
 import type { Command } from "../kernel/command.ts";
 import type { Store } from "../kernel/store.ts";
 import { caseOr404, commitCase } from "./change-case.ts";
+import type { ReviewCase } from "./review-case.ts";
+
+/** States in which the clock of the service time runs. */
+const RUNNING: ReadonlySet<ReviewCase["status"]> = new Set(["open", "claimed", "analyst_done"]);
 
 /**
  * What happens when a decision is nearly due, or due: a reminder event for the desk, then the mark of a breach.
@@ -14,7 +18,7 @@ export async function onCaseDeadline(
   const found = await caseOr404(deps.store, input.caseId);
   if (!found.ok) return;
   const reviewCase = found.value;
-  if (reviewCase.status === "decided" || reviewCase.status === "waiting_for_applicant") return;
+  if (!RUNNING.has(reviewCase.status)) return;
   if (reviewCase.decisionDueAt !== input.decisionDueAt || reviewCase.breached) return;
   const breached = input.what === "breach";
   const committed = await commitCase(deps.store, command, reviewCase, {

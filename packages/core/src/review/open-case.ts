@@ -132,6 +132,60 @@ function resume(
   };
 }
 
+/**
+ * The applicant took the subject back: an undecided case ends without a decision, as writes for the subject's own
+ * transaction. A decided case stays what it is.
+ */
+export async function withdrawCase(store: Store, command: Command, caseId: string): Promise<Writes> {
+  const found = await loadCase(store, caseIdSchema.parse(caseId));
+  if (found === undefined || found.status === "decided" || found.status === "withdrawn") return {};
+  const { id } = found;
+  const event = append({
+    id,
+    previous: found,
+    happening: {
+      kind: "review.withdrawn",
+      actor: command.actor,
+      at: command.now,
+      data: { ref: found.subject.id },
+    },
+  });
+  const {
+    subject,
+    policy,
+    amount,
+    round,
+    openedAt,
+    decisionDueAt,
+    breached,
+    steps,
+    requests,
+    excludedPersons,
+    payloadHash,
+  } = found;
+  const next: ReviewCase = {
+    ...{
+      id,
+      subject,
+      policy,
+      round,
+      openedAt,
+      decisionDueAt,
+      breached,
+      steps,
+      requests,
+      excludedPersons,
+      payloadHash,
+    },
+    ...(amount === undefined ? {} : { amount }),
+    version: event.version,
+    eventHash: event.eventHash,
+    status: "withdrawn",
+    withdrawnAt: command.now,
+  };
+  return { reviewCase: putCase(next, found), reviewEvent: event.write };
+}
+
 /** One work item per automatic step that is to run, named by the run it will be. */
 export function stepWork(reviewCase: ReviewCase, command: Command): Writes {
   const writes: Record<string, Writes[string]> = {};

@@ -100,6 +100,8 @@ export const reviewCaseSchema = z.discriminatedUnion("status", [
   }),
   z.strictObject({ ...base, ...concluded, status: z.literal("analyst_done") }),
   z.strictObject({ ...base, status: z.literal("decided"), decision: decisionSchema }),
+  /** The applicant took the subject back before a decision: docs/adr/0006-withdrawn-case.md. */
+  z.strictObject({ ...base, status: z.literal("withdrawn"), withdrawnAt: instantSchema }),
 ]);
 export type ReviewCase = Readonly<z.infer<typeof reviewCaseSchema>>;
 export type CaseIn<S extends ReviewCase["status"]> = Extract<ReviewCase, { status: S }>;

@@ -7,9 +7,15 @@ const runKey = ({ caseId, step, run }: Pick<StepRun, "caseId" | "step" | "run">)
   pk: `CASE#${caseId}`,
   sk: `RUN#${step}#${String(run).padStart(4, "0")}`,
 });
-/** Enterprise and subject of a case find each other by these lists. */
-const queueOf = (status: ReviewCase["status"]): string =>
-  `CASES#${status === "decided" ? "decided" : "open"}`;
+const isOver = (status: ReviewCase["status"]): boolean => status === "decided" || status === "withdrawn";
+/** The lists of the review desk: what waits, by its due time, and what is over. */
+const queueOf = (status: ReviewCase["status"]): string => `CASES#${isOver(status) ? "over" : "open"}`;
+
+/** Where a case stands in its list. */
+function rankOf(reviewCase: ReviewCase): string {
+  if (reviewCase.status === "decided") return reviewCase.decision.at;
+  return reviewCase.status === "withdrawn" ? reviewCase.withdrawnAt : reviewCase.decisionDueAt;
+}
 
 function parseCase(item: StoredItem): ReviewCase {
   const { pk: _pk, sk: _sk, listPk: _listPk, listSk: _listSk, ...stored } = item;
@@ -28,7 +34,7 @@ export function putCase(next: ReviewCase, previous: ReviewCase | undefined): Wri
     ...caseKey(next.id),
     ...next,
     listPk: queueOf(next.status),
-    listSk: `${next.status === "decided" ? next.decision.at : next.decisionDueAt}#${next.id}`,
+    listSk: `${rankOf(next)}#${next.id}`,
   };
   if (previous === undefined) return { Put: { Item, ConditionExpression: "attribute_not_exists(pk)" } };
   return {
@@ -63,13 +69,13 @@ export function decidingRuns(runs: readonly StepRun[]): readonly StepRun[] {
   return [...latest.values()];
 }
 
-/** The review desk's queue: undecided cases by the time their decision is due, or decided ones, newest first. */
+/** The review desk's queue: open cases by the time their decision is due, or those that are over, newest first. */
 export async function listCases(
   store: Store,
-  options: { decided: boolean; limit: number; after?: StoredItem | undefined },
+  options: { over: boolean; limit: number; after?: StoredItem | undefined },
 ): Promise<Page<ReviewCase>> {
-  const { decided, limit, after } = options;
-  const pk = decided ? queueOf("decided") : queueOf("open");
-  const page = await store.query({ index: "list", pk, limit, after, newestFirst: decided });
+  const { over, limit, after } = options;
+  const pk = over ? queueOf("decided") : queueOf("open");
+  const page = await store.query({ index: "list", pk, limit, after, newestFirst: over });
   return { items: page.items.map(parseCase), next: page.next };
 }

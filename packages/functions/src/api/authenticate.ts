@@ -1,0 +1,80 @@
+import { partnerOfClient } from "@firstlot/core/bank/partner-store";
+import type { Principal } from "@firstlot/core/identity/actor";
+import { ensureUser } from "@firstlot/core/identity/ensure-user";
+import { loadPrincipal } from "@firstlot/core/identity/load-principal";
+import { userIdOf } from "@firstlot/core/identity/user";
+import { instantOf } from "@firstlot/core/kernel/instant";
+import { createMiddleware } from "hono/factory";
+import { errors, jwtVerify } from "jose";
+import { z } from "zod";
+import type { Platform } from "../platform.ts";
+import { refuse } from "./problem.ts";
+import type { ApiEnv } from "./route.ts";
+
+/** The authentication context of a sign-in with a second factor. */
+export const MFA_CONTEXT = "urn:firstlot:acr:mfa";
+
+const userClaims = z.object({
+  sub: z.string().min(1).max(255),
+  token_use: z.literal("access"),
+  email: z.email().max(254),
+  email_verified: z.boolean().optional(),
+  name: z.string().max(200).optional(),
+  locale: z.string().max(20).optional(),
+  auth_time: z.int(),
+  acr: z.string(),
+});
+type UserClaims = z.infer<typeof userClaims>;
+const machineClaims = z.object({ client_id: z.string().min(1).max(255), token_use: z.literal("access") });
+
+const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
+
+/** Who the bearer token says is calling; `undefined` when it is not to be believed. */
+async function principalOf(platform: Platform, token: string): Promise<Principal | undefined> {
+  const { issuer, audience, keys } = platform.tokens;
+  const verified = await jwtVerify(token, keys, {
+    issuer,
+    audience,
+    algorithms: ["RS256", "PS256", "ES256", "EdDSA"],
+  }).catch((error: unknown) => {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  });
+  if (verified === undefined) return undefined;
+  const user = userClaims.safeParse(verified.payload);
+  if (user.success) return userPrincipal(platform, { iss: issuer, ...user.data });
+  const machine = machineClaims.safeParse(verified.payload);
+  if (!machine.success) return undefined;
+  const partnerId = await partnerOfClient(platform.store, machine.data.client_id);
+  return partnerId === undefined ? undefined : { kind: "partner", partnerId };
+}
+
+/** The user behind believed claims; the first sign-in makes one, the others cost one query. */
+async function userPrincipal(
+  platform: Platform,
+  claims: UserClaims & { iss: string },
+): Promise<Principal | undefined> {
+  const { store, secrets, clock } = platform;
+  const signIn = {
+    userId: userIdOf(claims),
+    signedInAt: instantOf(claims.auth_time * 1_000),
+    secondFactor: claims.acr === MFA_CONTEXT,
+  };
+  const known = await loadPrincipal(store, signIn);
+  if (known !== undefined) return known.principal;
+  await ensureUser({ store, idSecret: secrets.id }, claims, clock.business());
+  return (await loadPrincipal(store, signIn))?.principal;
+}
+
+/** The one place where a request gets its principal: a visitor without a token, refused with one that is not good. */
+export const authenticate = createMiddleware<ApiEnv>(async (c, next) => {
+  const header = c.req.header("authorization");
+  if (header === undefined) {
+    c.set("principal", { kind: "visitor" });
+    return next();
+  }
+  const principal = await principalOf(c.var.platform, BEARER.exec(header)?.[1] ?? "");
+  if (principal === undefined) return refuse(c, { kind: "sign_in_required" });
+  c.set("principal", principal);
+  return next();
+});
