@@ -6,12 +6,11 @@ import type { MissingTerm } from "./task-list.ts";
 /** Everything that a command on a campaign may refuse. A new kind breaks every mapping that lacks it. */
 export type CampaignRefusal =
   | Readonly<
-      | { kind: "not_found" }
+      | { kind: "not_found" | "forbidden" }
       | { kind: "not_in_state"; status: CampaignStatus; allowed: readonly CampaignStatus[] }
       | { kind: "version_mismatch"; version: number }
       | { kind: "terms_incomplete"; missing: readonly MissingTerm[] }
       | { kind: "media_unknown"; key: string }
-      | { kind: "medium_not_accepted"; contentType: string }
       | { kind: "publish_at_out_of_range"; earliest: Instant; latest: Instant }
       | { kind: "deadline_out_of_window"; earliest: Instant; latest: Instant }
       | { kind: "publication_started" }

@@ -107,24 +107,24 @@ function termsWrite(next: Campaign, previous: Campaign | undefined): Write {
   };
 }
 
-/** Names of the write that loses a version race; use cases look for it in a failed commit. */
-export const CAMPAIGN_STATE_WRITE = "campaign";
-
 /**
  * Records one change of a campaign: state, row, event, and the terms when they changed.
  * A state change that the machine does not have is a bug.
  * @param next the campaign as the transition left it; takes on the next version here
- * @returns the campaign as stored, and the writes `campaign`, `campaign-row`, `campaign-event` (and `campaign-terms`)
+ * @returns the campaign as stored, and the writes `campaign`, `campaign-row`, `campaign-event:<version>` (and
+ *   `campaign-terms`)
  */
 export function campaignChange(change: {
   previous: Campaign | undefined;
+  /** The campaign as it is stored, where one commit records two changes: conditions are on this one. */
+  stored?: Campaign;
   next: Campaign;
   kind: string;
   actor: string;
   at: Instant;
   data?: Readonly<Record<string, Json>>;
 }): { campaign: Campaign; writes: Writes } {
-  const { previous, next, kind, actor, at, data = {} } = change;
+  const { previous, next, kind, actor, at, data = {}, stored = previous } = change;
   invariant(
     previous === undefined ||
       previous.status === next.status ||
@@ -136,23 +136,19 @@ export function campaignChange(change: {
     previous,
     happening: { kind, actor, at, data: { status: next.status, ...data } },
   });
-  const campaign: Campaign = {
-    ...next,
-    changedAt: at,
-    version: appended.version,
-    eventHash: appended.eventHash,
-  };
+  const { version, eventHash } = appended;
+  const campaign = campaignSchema.parse({ ...next, changedAt: at, version, eventHash });
   const writes: Writes = {
-    [CAMPAIGN_STATE_WRITE]: stateWrite(campaign, previous),
-    "campaign-row": rowWrite(campaign, previous === undefined),
-    "campaign-event": appended.write,
+    campaign: stateWrite(campaign, stored),
+    "campaign-row": rowWrite(campaign, stored === undefined),
+    [`campaign-event:${version}`]: appended.write,
   };
   return {
     campaign,
     writes:
-      previous?.termsVersion === campaign.termsVersion
+      stored?.termsVersion === campaign.termsVersion
         ? writes
-        : { ...writes, "campaign-terms": termsWrite(campaign, previous) },
+        : { ...writes, "campaign-terms": termsWrite(campaign, stored) },
   };
 }
 

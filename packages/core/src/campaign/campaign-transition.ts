@@ -128,10 +128,19 @@ export const appealRejection = (
     ? err({ kind: "appeal_used" })
     : ok({ ...underReview(campaign), appealed: true, status: "in_review" });
 
+/** Why a campaign went back to its owner's desk. */
+export type ReturnReason =
+  | "withdrawn"
+  | "not_answered"
+  | "approval_lapsed"
+  | "content_changed"
+  | "enterprise_not_verified"
+  | "deadline_out_of_window";
+
 /** Back to the owner's desk; an approval is lost. Once publication has begun it only goes forward. */
 export function returnToDraft(
   campaign: CampaignIn<"submitted" | "in_review" | "changes_requested" | "approved" | "scheduled">,
-  because: "withdrawn" | "not_answered" | "approval_lapsed" | "content_changed" | "enterprise_not_verified",
+  because: ReturnReason,
 ): Result<CampaignIn<"draft">, Readonly<{ kind: "publication_started" }>> {
   if (campaign.status === "scheduled" && campaign.publicationStartedAt !== undefined)
     return err({ kind: "publication_started" });

@@ -8,6 +8,8 @@ export const WORK_KINDS = [
   "review.run-step",
   "review.deadline",
   "campaign.close-shards",
+  "campaign.align-shards",
+  "catalogue.build-index",
   "settlement.decide",
   "settlement.confirm-pledges",
   "settlement.refund-pledges",
@@ -17,6 +19,7 @@ export const WORK_KINDS = [
   "webhook.recover",
   "bank.apply-fact",
   "bank.query-instruction",
+  "refund.check-account",
   "statement.match",
 ] as const;
 
