@@ -1,0 +1,167 @@
+import { type Instant, instantSchema } from "@firstlot/core/kernel/instant";
+import { err, ok, type Result } from "@firstlot/core/kernel/result";
+import type { Store } from "@firstlot/core/kernel/store";
+import { nextDue } from "@firstlot/core/work/sweep";
+import type { DueRun } from "@firstlot/functions/queue/due-runner";
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { BusinessClock, ClockRefusal } from "../clock/business-clock.ts";
+import type { StreamReader } from "../engine/stream.ts";
+import type { LocalQueue } from "./queue.ts";
+import type { BankClock } from "./sandbox-bank-client.ts";
+
+/** Rounds of one instant after which something feeds itself: a bug, said instead of spun. */
+const ROUNDS_MAX = 2_000;
+/** Looks at one item in one instant; a fan-out that goes on with its cursor needs a few. */
+const LOOKS_MAX = 50;
+/** Steps of one advance; a year of daily runs of a dozen campaigns stays far below. */
+const STEPS_MAX = 20_000;
+
+/** The same handlers as in AWS, called with the same events. */
+export interface DrivenHandlers {
+  readonly onChange: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+  readonly work: (event: SQSEvent) => Promise<SQSBatchResponse>;
+  readonly sweep: () => Promise<{ announced: readonly string[] }>;
+  /** What the schedules of AWS start: settlement runs at the banks' cut-offs. */
+  readonly cutOff: () => Promise<{ opened: number }>;
+  /** The next instant at which a schedule has something to start. */
+  readonly nextCutOff: () => Promise<Instant | undefined>;
+}
+
+/** What ran, and when in business time. */
+export type Ran = DueRun & { readonly at: Instant };
+
+/**
+ * Turns the wheel of one machine: change stream, queue, sweeper, schedules and the sandbox bank, one at a time.
+ * `advanceTo` visits every due instant in order and lets the work of that instant finish before the next.
+ */
+export class Driver {
+  readonly #store: Store;
+  readonly #clock: BusinessClock;
+  readonly #bank: BankClock;
+  readonly #stream: StreamReader;
+  readonly #queue: LocalQueue;
+  readonly #handlers: DrivenHandlers;
+  #turn: Promise<unknown> = Promise.resolve();
+  #ran: Ran[] = [];
+
+  constructor(options: {
+    store: Store;
+    clock: BusinessClock;
+    bank: BankClock;
+    stream: StreamReader;
+    queue: LocalQueue;
+    handlers: DrivenHandlers;
+  }) {
+    this.#store = options.store;
+    this.#clock = options.clock;
+    this.#bank = options.bank;
+    this.#stream = options.stream;
+    this.#queue = options.queue;
+    this.#handlers = options.handlers;
+  }
+
+  /** Told by the worker of each run. */
+  readonly record = (run: DueRun): void => {
+    if (run.status !== "skipped") this.#ran.push({ ...run, at: this.#clock.business() });
+  };
+
+  /** Lets everything that is due now finish. @returns what ran */
+  async settle(): Promise<readonly Ran[]> {
+    return this.#exclusively(async () => {
+      await this.#settle();
+      return this.#take();
+    });
+  }
+
+  /**
+   * Moves business time to `target`, stopping at each instant at which something is due.
+   * @returns what ran, in order; refuses to go back
+   */
+  async advanceTo(target: Instant): Promise<Result<readonly Ran[], ClockRefusal>> {
+    return this.#exclusively(async () => {
+      const business = this.#clock.business();
+      if (target < business) return err({ kind: "clock_not_backwards", business, asked: target });
+      await this.#settle();
+      for (let step = 0; step < STEPS_MAX; step++) {
+        const next = await this.nextEvent();
+        if (next === undefined || next > target) break;
+        await this.#moveTo(next);
+        await this.#settle();
+      }
+      await this.#moveTo(target);
+      await this.#settle();
+      return ok(this.#take());
+    });
+  }
+
+  /** The next instant at which the platform or the bank has something to do. */
+  async nextEvent(): Promise<Instant | undefined> {
+    const [due, bank, cutOff] = await Promise.all([
+      nextDue(this.#store),
+      this.#bank.next(),
+      this.#handlers.nextCutOff(),
+    ]);
+    const instants = [due, bank, cutOff].flatMap((instant) =>
+      instant === undefined ? [] : [instantSchema.parse(instant)],
+    );
+    return instants.sort()[0];
+  }
+
+  async #moveTo(instant: Instant): Promise<void> {
+    if (instant > this.#clock.business()) this.#clock.advanceTo(instant);
+    await this.#bank.setTime(this.#clock.business());
+  }
+
+  async #settle(): Promise<void> {
+    await this.#bank.setTime(this.#clock.business());
+    const looks = new Map<string, number>();
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      if (!(await this.#round(looks))) return;
+    }
+    throw new Error("the work of one instant does not end");
+  }
+
+  /**
+   * One look at everything that can have work.
+   * @param looks how often an item was due at this instant: one that stays due (switched off, in back-off) is left
+   * @returns whether anything moved
+   */
+  async #round(looks: Map<string, number>): Promise<boolean> {
+    let busy = false;
+    for (let records = await this.#stream.poll(); records.length > 0; records = await this.#stream.poll()) {
+      const { batchItemFailures } = await this.#handlers.onChange({ Records: [...records] });
+      if (batchItemFailures.length > 0) throw new Error("the stream handler failed; see the log");
+      this.#stream.acknowledge();
+      busy = true;
+    }
+    while ((await this.#queue.deliver(this.#handlers.work)) > 0) busy = true;
+    if (busy) return true;
+    const { opened } = await this.#handlers.cutOff();
+    const { announced } = await this.#handlers.sweep();
+    let fresh = 0;
+    for (const key of announced) {
+      const seen = (looks.get(key) ?? 0) + 1;
+      looks.set(key, seen);
+      if (seen <= LOOKS_MAX) fresh += 1;
+    }
+    while (announced.length > 0 && (await this.#queue.deliver(this.#handlers.work)) > 0);
+    const done = await this.#bank.run();
+    for (const { what, ref } of done)
+      this.#ran.push({ what: `bank.${what}`, ref, status: "done", at: this.#clock.business() });
+    return opened > 0 || fresh > 0 || done.length > 0;
+  }
+
+  #take(): readonly Ran[] {
+    const ran = this.#ran;
+    this.#ran = [];
+    return ran;
+  }
+
+  /** One turn after the other: a request to advance waits for the turn that is running. */
+  async #exclusively<T>(turn: () => Promise<T>): Promise<T> {
+    const before = this.#turn;
+    const mine = before.then(turn, turn);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+}

@@ -1,0 +1,42 @@
+import { type Instant, instantSchema } from "@firstlot/core/kernel/instant";
+import { z } from "zod";
+
+const REQUEST_TIMEOUT_MS = 60_000;
+
+const nextSchema = z.object({ next: instantSchema.nullish() });
+const runSchema = z.object({
+  done: z.array(z.object({ what: z.string(), ref: z.string().optional() }).loose()),
+});
+
+/** The clock of the sandbox bank, as the driver moves it. It is a process of its own and reached by HTTP alone. */
+export interface BankClock {
+  setTime(now: Instant): Promise<void>;
+  next(): Promise<Instant | undefined>;
+  /** Does everything that is due and answers with what it did. */
+  run(): Promise<readonly { what: string; ref: string }[]>;
+}
+
+/** Speaks to the admin surface of a sandbox bank. */
+export function createBankClock(baseUrl: string): BankClock {
+  const call = async (method: "GET" | "POST", path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(new URL(path, baseUrl), {
+      method,
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    if (!response.ok) throw new Error(`the sandbox bank answered ${response.status} to ${method} ${path}`);
+    return response.json();
+  };
+  return {
+    setTime: async (now) => {
+      await call("POST", "/admin/clock", { now });
+    },
+    next: async () => nextSchema.parse(await call("GET", "/admin/clock/next")).next ?? undefined,
+    run: async () =>
+      runSchema
+        .parse(await call("POST", "/admin/run", {}))
+        .done.map(({ what, ref }) => ({ what, ref: ref ?? "" })),
+  };
+}
