@@ -79,5 +79,8 @@ export function checkPayoutAccount(
     limit: input.now,
     remedyCode: "wait_for_hold",
   };
-  return { outcome: judged.outcome === "passed" ? "warned" : judged.outcome, findings: [...findings, held] };
+  return {
+    outcome: judged.outcome === "passed" ? "warned" : judged.outcome,
+    findings: [...judged.findings, held],
+  };
 }
