@@ -5,6 +5,8 @@ import { z } from "zod";
  * handler does not compile there.
  */
 export const WORK_KINDS = [
+  "enterprise.check-payout-name",
+  "evidence.read",
   "review.run-step",
   "review.deadline",
   "campaign.close-shards",
@@ -13,6 +15,7 @@ export const WORK_KINDS = [
   "settlement.decide",
   "settlement.confirm-pledges",
   "settlement.refund-pledges",
+  "settlement.finish",
   "settlement.open-run",
   "webhook.publish",
   "webhook.deliver",
@@ -21,6 +24,7 @@ export const WORK_KINDS = [
   "bank.query-instruction",
   "refund.check-account",
   "statement.match",
+  "notice.mail",
 ] as const;
 
 export const workKindSchema = z.enum(WORK_KINDS);
