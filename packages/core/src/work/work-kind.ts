@@ -20,6 +20,8 @@ export const WORK_KINDS = [
   "webhook.publish",
   "webhook.deliver",
   "webhook.recover",
+  "webhook.verify-endpoint",
+  "webhook.endpoint-health",
   "bank.apply-fact",
   "bank.query-instruction",
   "refund.check-account",
