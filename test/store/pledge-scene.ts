@@ -98,7 +98,7 @@ export function offerWith(over: {
     minGoal: eur(100_00),
     hardCap: eur(over.hardCapMinor ?? 100_000_00),
     partnerId,
-    custodyAccount: `${partnerId}/custody-eur`,
+    custodyAccount: `${partnerId}/DE12500105170648489890`,
     feeBps: 500,
     feeVatBps: 1_900,
     vatBps: 1_900,

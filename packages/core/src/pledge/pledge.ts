@@ -7,15 +7,16 @@ import { idSchema, sha256Hex } from "../kernel/id.ts";
 import { type Instant, instantSchema } from "../kernel/instant.ts";
 import { currencySchema } from "../money/currency.ts";
 import { type Money, money } from "../money/money.ts";
+import { refundIdSchema, refundReasonSchema } from "../refund/refund.ts";
 import type { Basket } from "./shard.ts";
 
 export const pledgeIdSchema = idSchema("plg", "PledgeId");
 export type PledgeId = z.infer<typeof pledgeIdSchema>;
-export const refundIdSchema = idSchema("rfd", "RefundId");
-export type RefundId = z.infer<typeof refundIdSchema>;
 
 /** Most bank payments that one pledge keeps; a further one goes back to its payer at once. */
 export const PAYMENTS_MAX = 5;
+/** Most refunds of one pledge that do not end it; money beyond that goes to suspense. */
+export const RETURNED_MAX = 20;
 /** Buckets of a campaign's pledge list. */
 export const BUCKETS = 64;
 
@@ -74,15 +75,18 @@ const base = {
   receivedMinor: minor,
   /** What of it is not asked back yet; a refund takes from it under `>= amount`. */
   refundableMinor: minor,
+  /** Refunds that do not end the pledge: an excess, a second payment. */
+  returned: z.array(refundIdSchema).max(RETURNED_MAX),
   version: z.int().min(1),
   eventHash: z.string(),
   payloadHash: z.string(),
 };
 
-const closing = { closing: z.array(closingRefundSchema).max(PAYMENTS_MAX) };
+/** One refund per payment, and one for money that came after the end. */
+const closing = { closing: z.array(closingRefundSchema).max(PAYMENTS_MAX + 1) };
 const paid = { ...base, paidAt: instantSchema };
 const confirmed = { ...paid, confirmedAt: instantSchema };
-const returning = { ...base, ...closing, closedAt: instantSchema, reason: z.string() };
+const returning = { ...base, ...closing, closedAt: instantSchema, reason: refundReasonSchema };
 
 /**
  * A backer's commitment.
@@ -153,7 +157,7 @@ export const PLEDGE_TRANSITIONS: Legal = {
   refunding: ["refunding", "refunded", "refund_failed", "dormant"],
   refund_failed: ["refund_failed", "refunding", "dormant"],
   dormant: ["dormant"],
-  refunded: ["refunded"],
+  refunded: ["refunded", "refund_failed"],
 };
 
 /** Whether a pledge may go from one status to another. */

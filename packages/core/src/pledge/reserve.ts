@@ -243,6 +243,7 @@ function draftPledge(
     payments: [],
     receivedMinor: 0,
     refundableMinor: 0,
+    returned: [],
     payloadHash: command.payloadHash,
     version: 1,
     eventHash: "",
