@@ -1,0 +1,91 @@
+import { append } from "../audit/event.ts";
+import type { Json } from "../kernel/canonical-json.ts";
+import type { Instant } from "../kernel/instant.ts";
+import type { Key, Page, Store, StoredItem, Write, Writes } from "../kernel/store.ts";
+import { formatAmount } from "../money/money.ts";
+import { type PaymentRequest, type PaymentRequestId, paymentRequestSchema } from "./payment-request.ts";
+
+export const paymentRequestKey = (id: PaymentRequestId): Key => ({ pk: `PAYMENT#${id}`, sk: "STATE" });
+
+const listOf = (campaignId: string): string => `PAYMENTS#${campaignId}`;
+
+const parsePaymentRequest = (item: StoredItem): PaymentRequest => {
+  const { pk: _pk, sk: _sk, listPk: _listPk, listSk: _listSk, ...request } = item;
+  return paymentRequestSchema.parse(request);
+};
+
+/** The payment request, read strongly. */
+export async function loadPaymentRequest(
+  store: Store,
+  id: PaymentRequestId,
+): Promise<PaymentRequest | undefined> {
+  const item = await store.get(paymentRequestKey(id));
+  return item && parsePaymentRequest(item);
+}
+
+const PAGE_MAX = 100;
+
+/** A campaign's payment requests, newest first; from the index, for lists. */
+export async function listPaymentRequests(
+  store: Store,
+  options: { campaignId: string; limit: number; after?: StoredItem | undefined },
+): Promise<Page<PaymentRequest>> {
+  const page = await store.query({
+    index: "list",
+    pk: listOf(options.campaignId),
+    newestFirst: true,
+    limit: Math.min(options.limit, PAGE_MAX),
+    after: options.after,
+  });
+  return { items: page.items.map(parsePaymentRequest), next: page.next };
+}
+
+function putPaymentRequest(next: PaymentRequest, previous: PaymentRequest | undefined): Write {
+  const Item = {
+    ...paymentRequestKey(next.id),
+    ...next,
+    listPk: listOf(next.campaignId),
+    listSk: `${next.createdAt}#${next.id}`,
+  };
+  if (previous === undefined) return { Put: { Item, ConditionExpression: "attribute_not_exists(pk)" } };
+  return {
+    Put: {
+      Item,
+      ConditionExpression: "version = :previous",
+      ExpressionAttributeValues: { ":previous": previous.version },
+    },
+  };
+}
+
+/** The name of the write that loses a version race. */
+export const paymentWriteName = (id: PaymentRequestId): string => `payment:${id}`;
+
+/** Records one change of a payment request: the item and its event. Events hold no payee. */
+export function paymentRequestChange(change: {
+  previous: PaymentRequest | undefined;
+  next: PaymentRequest;
+  kind: string;
+  actor: string;
+  at: Instant;
+  data?: Readonly<Record<string, Json>>;
+}): { request: PaymentRequest; writes: Writes } {
+  const { previous, next, kind, actor, at, data = {} } = change;
+  const { campaignId, enterpriseId, lineId, amount, invoiceEvidenceId } = next;
+  const about = {
+    ...{ campaignId, enterpriseId, lineId, amount: formatAmount(amount), currency: amount.currency },
+    ...(invoiceEvidenceId === undefined ? {} : { invoice: invoiceEvidenceId }),
+  };
+  const { version, eventHash, write } = append({
+    id: next.id,
+    previous,
+    happening: { kind, actor, at, data: { ...about, ...data } },
+  });
+  const request = { ...next, version, eventHash };
+  return {
+    request,
+    writes: {
+      [paymentWriteName(next.id)]: putPaymentRequest(request, previous),
+      [`event:${next.id}`]: write,
+    },
+  };
+}
