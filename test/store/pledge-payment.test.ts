@@ -27,6 +27,7 @@ import { checkRefundAccount, proposeRefundAccount } from "@firstlot/core/refund/
 import type { RefundId } from "@firstlot/core/refund/refund";
 import { refundInstructionEffects } from "@firstlot/core/refund/refund-effects";
 import { loadRefund } from "@firstlot/core/refund/refund-store";
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   at,
@@ -420,4 +421,81 @@ describe("withdrawal and refund", () => {
     expect(await stateOf(pledge)).toMatchObject({ status: "dormant" });
     expect(await balances(offer.campaignId)).toEqual({ "custody.EUR": PRICE, "dormant.EUR": PRICE });
   });
+});
+
+describe("stock, cap and money", () => {
+  type Step = "reserve" | "pay" | "expire" | "withdraw" | "cancel";
+  const steps = fc.array(
+    fc.record({
+      step: fc.constantFrom<Step>("reserve", "reserve", "pay", "pay", "expire", "withdraw", "cancel"),
+      who: fc.nat(9),
+      quantity: fc.integer({ min: 1, max: 3 }),
+    }),
+    { minLength: 25, maxLength: 40 },
+  );
+
+  it("are conserved by any order of reservations, payments, expiries and withdrawals over four shards", async () => {
+    const property = fc.asyncProperty(steps, async (run) => {
+      const offer = await publishOffer(
+        scene.store,
+        offerWith({ units: 12, shards: 4, hardCapMinor: 110_00 }),
+      );
+      const pledges: Pledge[] = [];
+      const pick = (who: number) => pledges[who % Math.max(1, pledges.length)];
+      for (const [i, { step, who, quantity }] of run.entries()) {
+        const pledge = pick(who);
+        const key = `s${i}`;
+        const { campaignId } = offer;
+        const input = {
+          campaignId,
+          lines: [{ itemId: "t1", quantity }],
+          country: "DE",
+          method: "page" as const,
+        };
+        if (step === "reserve") {
+          const made = await reserve(
+            { store: scene.store, desk, now: () => NOON },
+            backerCommand(who, key, input),
+            input,
+          );
+          if (made.ok) pledges.push(made.value.value.pledge);
+          continue;
+        }
+        if (pledge === undefined) continue;
+        const own = { ...backerCommand("any", key, {}), actor: pledge.backerId };
+        if (step === "pay") await pay(offer, pledge, pledge.raisedMinor + pledge.shippingMinor);
+        else if (step === "expire")
+          await expirePledgeWhenDue({ store: scene.store }, command(at(30)), pledge.id);
+        else if (step === "withdraw") await withdraw({ store: scene.store }, own, pledge.id);
+        else await cancelReservation({ store: scene.store }, own, pledge.id);
+      }
+      await expectConserved(offer, await Promise.all(pledges.map(stateOf)));
+    });
+    await fc.assert(property, { numRuns: 8, seed: 20261124 });
+  });
+
+  async function expectConserved(offer: Offer, pledges: readonly Pledge[]): Promise<void> {
+    const held = pledges.filter(({ status }) => status === "reserved" || status === "paid");
+    const sumOf = (list: readonly Pledge[], pick: (pledge: Pledge) => number) =>
+      list.reduce((sum, pledge) => sum + pick(pledge), 0);
+    const unitsOf = (list: readonly Pledge[]) => sumOf(list, ({ lines }) => lines[0]?.quantity ?? 0);
+    const total = await totals(offer);
+    const paid = held.filter(({ status }) => status === "paid");
+    expect((total.units.t1 ?? 0) + unitsOf(held)).toBe(12);
+    expect(total.headroom + sumOf(held, ({ raisedMinor }) => raisedMinor)).toBe(110_00);
+    expect(total.paidCount).toBe(paid.length);
+    expect(total.reservedCount).toBe(held.length - paid.length);
+    expect(total.paidTotal).toBe(sumOf(paid, (pledge) => pledge.raisedMinor + pledge.shippingMinor));
+    const books = await balances(offer.campaignId);
+    const sumIn = (code: string) =>
+      Object.entries(books).reduce((sum, [name, balance]) => sum + (name.startsWith(code) ? balance : 0), 0);
+    expect(sumIn("custody")).toBe(sumIn("backers") + sumIn("refund-payable"));
+    expect(sumIn("backers")).toBe(sumOf(pledges, ({ refundableMinor }) => refundableMinor));
+    expect(sumIn("custody")).toBe(sumOf(pledges, ({ receivedMinor }) => receivedMinor));
+    for (const backerId of new Set(pledges.map((pledge) => pledge.backerId))) {
+      const own = held.filter((pledge) => pledge.backerId === backerId);
+      const counted = await loadBackerCampaign(scene.store, { backerId, campaignId: offer.campaignId });
+      expect(counted?.units.t1 ?? 0).toBe(unitsOf(own));
+    }
+  }
 });
