@@ -156,10 +156,17 @@ export function openCustodyAccount(opening: Opening): { account: BankAccount; wr
   };
 }
 
-/** Opens the platform's own account at a partner, where fees arrive. */
+/** Opens the platform's own account at a partner, where fees arrive: one per currency, since the platform has one book. */
 export function openPlatformAccount(opening: Opening): { account: BankAccount; writes: Writes } {
   const account: BankAccount = { ...opened(opening), purpose: "platform" };
-  return { account, writes: { [`bank-account:${opening.number}`]: putBankAccount(account) } };
+  const { partnerId, number, currency } = opening;
+  return {
+    account,
+    writes: {
+      [`bank-account:${number}`]: putBankAccount(account),
+      [`book:${number}`]: registerBook({ partnerId, number, book: "platform", code: "custody", currency }),
+    },
+  };
 }
 
 /**

@@ -7,6 +7,8 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import type { CommitFailure, Store, Writes } from "../kernel/store.ts";
 import { transferWrites } from "../ledger/ledger-store.ts";
 import type { TransferDraft } from "../ledger/transfer.ts";
+import { bankReferenceSchema } from "./account-number.ts";
+import { loadBankAccount } from "./bank-account.ts";
 import { type BankFact, bankFactName, bankFactRefusal, bankFactWrite } from "./bank-fact.ts";
 import type { Instruction, InstructionKind } from "./instruction.ts";
 import { type FactConflict, type InstructionFact, judgeFact } from "./instruction-fact.ts";
@@ -132,6 +134,7 @@ async function apply(
       writes,
       transferWrites(transfers),
       bankFact ? { [bankFactName(bankFact)]: bankFactWrite(bankFact) } : {},
+      await arrival(deps, application),
       caused,
     ),
   );
@@ -148,6 +151,23 @@ const causedWrites = async (
   caused.instruction.cause.kind === "break"
     ? {}
     : effects[caused.instruction.kind](caused.instruction, caused.outcome, caused.command);
+
+/**
+ * Money that goes from one of our accounts at a bank to another is booked there twice: the arrival is a fact of the
+ * other account, known by the end-to-end id until the statement brings the bank's own reference.
+ */
+async function arrival(deps: ConfirmDeps, { command, instruction, fact }: Application): Promise<Writes> {
+  if (fact.outcome !== "settled") return {};
+  const { partnerId, creditor } = instruction;
+  const own = await loadBankAccount(deps.store, { partnerId, number: creditor.account });
+  if (!own) return {};
+  const arrived: BankFact = {
+    ...factOf({ command, instruction, fact }, "credit"),
+    account: creditor.account,
+    bankReference: bankReferenceSchema.parse(instruction.endToEndId),
+  };
+  return { [bankFactName(arrived)]: bankFactWrite(arrived) };
+}
 
 async function explain(
   deps: ConfirmDeps,
