@@ -85,6 +85,7 @@ export const PERMISSIONS = {
   "pledge.list-own": { signedIn: true, scope: "none" },
   "pledge.read": { signedIn: true, staff: ["operator", "regulator"], scope: "self" },
   "pledge.withdraw": { signedIn: true, scope: "self" },
+  "pledge.set-delivery": { signedIn: true, scope: "self" },
   "pledge.confirm-delivery": { signedIn: true, scope: "self" },
   "pledge.name-refund-account": { signedIn: true, scope: "self", stepUp: true },
   "pledge.list-of-campaign": {
