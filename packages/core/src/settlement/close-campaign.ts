@@ -15,6 +15,7 @@ import type { WorkOutcome } from "../work/run-work.ts";
 import { putWork } from "../work/work-item.ts";
 import { consolidateShards } from "./consolidate-shards.ts";
 import { fansFor, fanWrites } from "./pledge-fan.ts";
+import { reverseSplit } from "./reverse-split.ts";
 import { type Settlement, settlementIdOf } from "./settlement.ts";
 import { OvertakenError, settlementCommand } from "./settlement-command.ts";
 import type { SettlementDeps } from "./settlement-deps.ts";
@@ -227,6 +228,7 @@ async function beginRefunds(
   invariant(refunding.ok, "a failed or cancelled campaign refunds");
   const previous = await loadSettlement(deps.store, campaign.id);
   if (previous?.status === "confirming") throw new OvertakenError("its pledges are still being confirmed");
+  if (previous?.status === "confirmed") await reverseSplit(deps, campaign, previous);
   const { partnerId } = await publishedOffer(deps.store, campaign.id, campaign.offerVersion);
   const fans = fansFor(sealed.paidCount);
   const ground = groundOf({ campaign, sealed, partnerId, at, fans });

@@ -7,6 +7,7 @@ import { mergeWrites } from "../kernel/merge-writes.ts";
 import { loadAccount } from "../ledger/ledger-store.ts";
 import type { WorkOutcome } from "../work/run-work.ts";
 import type { WorkItem } from "../work/work-item.ts";
+import { completeWhenFulfilled } from "./complete-campaign.ts";
 import { consolidateShards } from "./consolidate-shards.ts";
 import { finishConfirming } from "./finish-confirming.ts";
 import { campaignAccount } from "./money-route.ts";
@@ -16,7 +17,7 @@ import type { SettlementDeps } from "./settlement-deps.ts";
 import { REFUND_POLL_LATER_MS, REFUND_POLL_MS, REFUND_POLL_SOON_MS } from "./settlement-policy.ts";
 import { loadSettlement, settlementChange } from "./settlement-store.ts";
 
-const dataSchema = z.object({ phase: z.enum(["confirm", "refund-early", "refund"]) });
+const dataSchema = z.object({ phase: z.enum(["confirm", "refund-early", "refund", "complete"]) });
 
 /** The work `settlement.finish`: a phase has settled its last pledge. */
 export async function finishSettlement(
@@ -32,6 +33,8 @@ export async function finishSettlement(
       return { kind: "done" };
     case "refund":
       return watchRefunds(deps, item.ref);
+    case "complete":
+      return completeWhenFulfilled(deps, item);
   }
 }
 

@@ -8,6 +8,7 @@ import { mergeWrites } from "../kernel/merge-writes.ts";
 import type { Store, Writes } from "../kernel/store.ts";
 import { transferWrites } from "../ledger/ledger-store.ts";
 import { type TransferDraft, transferId } from "../ledger/transfer.ts";
+import { completionWork } from "./complete-campaign.ts";
 import { campaignAccount, platformAccount } from "./money-route.ts";
 import { paymentRequestIdSchema, payPaymentRequest, reopenPaymentRequest } from "./payment-request.ts";
 import { loadPaymentRequest, paymentRequestChange } from "./payment-request-store.ts";
@@ -105,7 +106,9 @@ async function deliveringWrites(store: Store, { book }: Instruction, command: Co
   const campaign = await loadCampaign(store, book);
   if (campaign?.status !== "funded") return {};
   const delivering = markDelivering(campaign, command);
-  return delivering.ok ? delivering.value.writes : {};
+  return delivering.ok
+    ? mergeWrites(delivering.value.writes, { "work:complete": completionWork(book, command.now) })
+    : {};
 }
 
 /** The platform's claim is paid, or stands again. */

@@ -63,13 +63,15 @@ export const paymentWriteName = (id: PaymentRequestId): string => `payment:${id}
 /** Records one change of a payment request: the item and its event. Events hold no payee. */
 export function paymentRequestChange(change: {
   previous: PaymentRequest | undefined;
+  /** The request as it is stored, where one commit records two changes. */
+  stored?: PaymentRequest;
   next: PaymentRequest;
   kind: string;
   actor: string;
   at: Instant;
   data?: Readonly<Record<string, Json>>;
 }): { request: PaymentRequest; writes: Writes } {
-  const { previous, next, kind, actor, at, data = {} } = change;
+  const { previous, next, kind, actor, at, data = {}, stored = previous } = change;
   const { campaignId, enterpriseId, lineId, amount, invoiceEvidenceId } = next;
   const about = {
     ...{ campaignId, enterpriseId, lineId, amount: formatAmount(amount), currency: amount.currency },
@@ -84,7 +86,7 @@ export function paymentRequestChange(change: {
   return {
     request,
     writes: {
-      [paymentWriteName(next.id)]: putPaymentRequest(request, previous),
+      [paymentWriteName(next.id)]: putPaymentRequest(request, stored),
       [`event:${next.id}`]: write,
     },
   };

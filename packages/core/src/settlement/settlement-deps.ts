@@ -19,8 +19,16 @@ export interface PledgeRefunds {
 export interface EnterpriseMoney {
   /** Whether money may move towards it: verified, and neither suspended nor frozen. */
   mayReceive(enterpriseId: EnterpriseId): Promise<boolean>;
-  /** The payout account, once the bank has checked its name and no hold runs; `undefined` otherwise. */
-  payoutAccount(enterpriseId: EnterpriseId): Promise<Payee | undefined>;
+  /**
+   * The payout account, once the bank has checked its name and no hold runs, with the condition that it still is;
+   * `undefined` otherwise.
+   */
+  payoutAccount(enterpriseId: EnterpriseId): Promise<{ payee: Payee; stillVerified: Writes } | undefined>;
+}
+
+/** What settlement must know of a piece of evidence; a foreign one is not found. */
+export interface EvidenceIndex {
+  find(enterpriseId: EnterpriseId, evidenceId: string): Promise<{ type: string; sha256: string } | undefined>;
 }
 
 /** The review of a tranche's evidence; its writes join the tranche's transaction. */
@@ -46,5 +54,6 @@ export interface SettlementDeps {
   readonly wall: () => Instant;
   readonly refunds: PledgeRefunds;
   readonly enterprises: EnterpriseMoney;
+  readonly evidence: EvidenceIndex;
   readonly review: TrancheReview;
 }

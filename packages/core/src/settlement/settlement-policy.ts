@@ -46,3 +46,6 @@ export const PAYMENT_REVIEW_ABOVE_MINOR: Readonly<Record<Currency, number>> = {
   JPY: 800_000,
   KWD: 1_500_000,
 };
+
+/** How often a delivering campaign is looked at for its completion. */
+export const COMPLETION_POLL_MS = 6 * HOUR_MS;

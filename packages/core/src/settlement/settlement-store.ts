@@ -80,13 +80,12 @@ const progressKey = (campaignId: string): Key => ({ pk: partition(campaignId), s
 const progressSchema = z.object({
   confirmed: z.int().min(0).default(0),
   refunding: z.int().min(0).default(0),
-  fulfilled: z.int().min(0).default(0),
 });
 
 /** How far a settlement is, in pledges. Each pledge is counted in the transaction that settles it. */
 export type Progress = Readonly<z.infer<typeof progressSchema>>;
 
-/** Counts pledges on, in the transaction that settles them. `pk` is always true: a counter has no other condition. */
+/** Counts pledges on, in the transaction that settles them. It is never refused. */
 export const countProgress = (campaignId: string, counter: keyof Progress, count: number): Write => ({
   Update: {
     Key: progressKey(campaignId),
@@ -97,7 +96,7 @@ export const countProgress = (campaignId: string, counter: keyof Progress, count
   },
 });
 
-/** How many pledges have been confirmed, sent into refund, fulfilled. */
+/** How many pledges have been confirmed, sent into refund. */
 export async function loadProgress(store: Store, campaignId: string): Promise<Progress> {
   return progressSchema.parse((await store.get(progressKey(campaignId))) ?? {});
 }

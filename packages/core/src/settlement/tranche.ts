@@ -50,7 +50,13 @@ const released = {
  */
 export const trancheSchema = z.discriminatedUnion("status", [
   z.strictObject({ ...base, status: z.literal("locked") }),
-  z.strictObject({ ...base, ...asked, status: z.literal("requested") }),
+  z.strictObject({
+    ...base,
+    ...asked,
+    status: z.literal("requested"),
+    /** Set while the review waits for other evidence. */
+    changesAskedAt: instantSchema.optional(),
+  }),
   z.strictObject({ ...base, ...asked, status: z.literal("refused"), refusedAt: instantSchema }),
   z.strictObject({ ...base, ...released, status: z.literal("approved") }),
   z.strictObject({
@@ -93,12 +99,17 @@ function ground(tranche: Tranche) {
   };
 }
 
-/** The enterprise hands in its evidence; a review case decides. */
+const mayRequest = (tranche: Tranche): boolean =>
+  tranche.status === "locked" ||
+  tranche.status === "refused" ||
+  (tranche.status === "requested" && tranche.changesAskedAt !== undefined);
+
+/** The enterprise hands in its evidence; a review case decides. Again only where the review asked for it. */
 export const requestTranche = (
   tranche: Tranche,
   request: { caseId: string; evidenceIds: readonly string[]; contentHash: string; at: Instant },
 ): Moved<"requested"> =>
-  tranche.status === "locked" || tranche.status === "refused" || tranche.status === "requested"
+  mayRequest(tranche)
     ? ok({
         ...ground(tranche),
         caseId: request.caseId,
@@ -108,6 +119,17 @@ export const requestTranche = (
         status: "requested",
       })
     : refused(tranche);
+
+/** The review wants other evidence. */
+export const askTrancheChanges = (tranche: Tranche, at: Instant): Moved<"requested"> =>
+  tranche.status === "requested" ? ok({ ...tranche, changesAskedAt: at }) : refused(tranche);
+
+/** The enterprise appeals: the same case is decided once more, by other persons. */
+export function appealTranche(tranche: Tranche): Moved<"requested"> {
+  if (tranche.status !== "refused") return refused(tranche);
+  const { refusedAt: _refusedAt, ...rest } = tranche;
+  return ok({ ...rest, status: "requested" });
+}
 
 /** An analyst and another approver release it, or the verdict does. */
 export const approveTranche = (
@@ -119,8 +141,11 @@ export const approveTranche = (
     : refused(tranche);
 
 /** The evidence did not convince; the enterprise may come with other evidence. */
-export const refuseTranche = (tranche: Tranche, at: Instant): Moved<"refused"> =>
-  tranche.status === "requested" ? ok({ ...tranche, refusedAt: at, status: "refused" }) : refused(tranche);
+export function refuseTranche(tranche: Tranche, at: Instant): Moved<"refused"> {
+  if (tranche.status !== "requested") return refused(tranche);
+  const { changesAskedAt: _changesAskedAt, ...rest } = tranche;
+  return ok({ ...rest, refusedAt: at, status: "refused" });
+}
 
 /** The bank will be told in the next settlement run. */
 export const instructTranche = (
