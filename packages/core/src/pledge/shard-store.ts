@@ -190,7 +190,7 @@ export async function loadShard(store: Store, shard: ShardRef): Promise<Shard | 
 /** All shards, strongly read one after another from high `k` to low: what is moved meanwhile is seen at least once. */
 export async function loadShards(
   store: Store,
-  { campaignId, shards }: Pick<StockOffer, "campaignId" | "shards">,
+  { campaignId, shards }: { campaignId: string; shards: number },
 ): Promise<readonly Shard[]> {
   const found: Shard[] = [];
   for (let k = shards - 1; k >= 0; k--) {
