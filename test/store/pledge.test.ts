@@ -104,6 +104,36 @@ describe("reserving", () => {
     },
   );
 
+  it("gives every buyer a final answer when answers are lost too and buyers send their key again", async () => {
+    const offer = await publishOffer(scene.store, offerWith({ units: 12, shards: 4 }));
+    const { dynamo, store } = scene.separate();
+    const faults = injectFaults(
+      dynamo,
+      randomFaults(7, { conflict: 0.2, throttle: 0.1, timeout_after_commit: 0.15 }),
+    );
+    const TRIES_MAX = 20;
+    const buy = async (buyer: number): Promise<string> => {
+      const input = basket(offer, 1 + (buyer % 2));
+      for (let tried = 1; tried <= TRIES_MAX; tried++) {
+        try {
+          const done = await reserve(deps(store), backerCommand(buyer, "race", input), input);
+          return done.ok ? `bought ${done.value.value.pledge.lines[0]?.quantity}` : done.error.kind;
+        } catch (error) {
+          if (!(error instanceof Error) || error.name !== "TimeoutError") throw error;
+        }
+      }
+      return "no answer";
+    };
+    const answers = await Promise.all(Array.from({ length: 80 }, (_, i) => buy(i)));
+    const units = answers.reduce((sum, answer) => sum + Number(/^bought (\d)$/.exec(answer)?.[1] ?? 0), 0);
+    expect(new Set(answers.filter((answer) => !answer.startsWith("bought")))).toEqual(new Set(["sold_out"]));
+    expect(units).toBe(12);
+    const made = await allPledges(offer);
+    expect(made.reduce((sum, { lines }) => sum + (lines[0]?.quantity ?? 0), 0)).toBe(12);
+    expect(await totals(offer)).toMatchObject({ units: { t1: 0 }, reservedCount: made.length });
+    expect(faults.timeout_after_commit).toBeGreaterThan(5);
+  });
+
   it("makes one pledge of the same key sent 100 times at once", async () => {
     const offer = await publishOffer(scene.store, offerWith({}));
     const answers = await Promise.all(
