@@ -12,7 +12,9 @@ import {
 } from "./account-number.ts";
 
 /** Partitions of one account's facts. */
-export const FACT_BUCKETS = 16;
+const FACT_BUCKETS = 16;
+/** Partitions of one account's and day's facts in the list. */
+const DAY_BUCKETS = 4;
 
 export const bankFactSchema = z.strictObject({
   partnerId: partnerIdSchema,
@@ -48,7 +50,7 @@ export const bankFactKey = ({ partnerId, account, bankReference }: FactAddress):
 const dayPartition = (
   { partnerId, account }: Pick<FactAddress, "partnerId" | "account">,
   { day, bucket }: { day: string; bucket: number },
-): string => `BANKREF#${partnerId}#${account}#${day}#${bucket}`;
+): string => `FACT#${partnerId}#${account}#${day}#${bucket}`;
 
 /** The name of the write of `fact` in its transaction. */
 export const bankFactName = ({ account, bankReference }: BankFact): string =>
@@ -63,7 +65,10 @@ export const bankFactWrite = (fact: BankFact): Write => ({
     Item: {
       ...bankFactKey(fact),
       ...bankFactSchema.parse(fact),
-      listPk: dayPartition(fact, { day: recordingDay(fact.at), bucket: bucketOf(fact.bankReference) }),
+      listPk: dayPartition(fact, {
+        day: recordingDay(fact.at),
+        bucket: bucketOf(fact.bankReference) % DAY_BUCKETS,
+      }),
       listSk: `${fact.at}#${fact.bankReference}`,
     },
     ConditionExpression: "attribute_not_exists(pk)",
@@ -110,7 +115,7 @@ export async function* factsRecordedOn(
   store: Store,
   { partnerId, account, day }: Pick<FactAddress, "partnerId" | "account"> & { day: string },
 ): AsyncGenerator<BankFact> {
-  for (let bucket = 0; bucket < FACT_BUCKETS; bucket++) {
+  for (let bucket = 0; bucket < DAY_BUCKETS; bucket++) {
     const pk = dayPartition({ partnerId, account }, { day, bucket });
     let after: StoredItem | undefined;
     do {
@@ -123,3 +128,40 @@ export async function* factsRecordedOn(
 
 /** The UTC day of an instant: how facts are filed. */
 export const recordingDay = (instant: Instant): string => instant.slice(0, 10);
+
+/**
+ * The row that says on which statement line a fact was booked. Facts are never touched, so this stands beside them;
+ * the second line under one reference fails on it.
+ */
+export const bookedKey = (address: FactAddress): Key => ({
+  pk: `BOOKED#${address.partnerId}#${address.account}#${bucketOf(address.bankReference)}`,
+  sk: address.bankReference,
+});
+
+/** Marks a reference as booked by a statement line (`<statement>:<line>`). */
+export const putBooked = (address: FactAddress, line: string): Write => ({
+  Put: {
+    Item: { ...bookedKey(address), line },
+    ConditionExpression: "attribute_not_exists(pk) OR line = :line",
+    ExpressionAttributeValues: { ":line": line },
+  },
+});
+
+/** The statement line that a reference was booked by, read strongly. */
+export async function bookedBy(store: Store, address: FactAddress): Promise<string | undefined> {
+  const item = await store.get(bookedKey(address));
+  return typeof item?.line === "string" ? item.line : undefined;
+}
+
+const JOINT_READS_MAX = 100;
+
+/** Those of the facts that no statement has booked yet. */
+export async function notYetBooked(store: Store, facts: readonly BankFact[]): Promise<readonly BankFact[]> {
+  const open: BankFact[] = [];
+  for (let from = 0; from < facts.length; from += JOINT_READS_MAX) {
+    const some = facts.slice(from, from + JOINT_READS_MAX);
+    const rows = await store.getTogether(some.map(bookedKey));
+    open.push(...some.filter((_, i) => rows[i] === undefined));
+  }
+  return open;
+}
