@@ -8,7 +8,7 @@ export type Fault = "conflict" | "throttle" | "timeout_after_commit";
 export type FaultPlan = (call: { command: string; number: number }) => Fault | undefined;
 
 /** A small seeded generator (mulberry32): the same seed gives the same faults. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -21,7 +21,7 @@ import { freePort } from "../../packages/local/src/engine/free-port.ts";
 import { createTable } from "../../packages/local/src/engine/table.ts";
 
 const TABLE = "firstlot";
-export const OPENS_AT = instantSchema.parse("2026-11-01T00:00:00.000Z");
+const OPENS_AT = instantSchema.parse("2026-11-01T00:00:00.000Z");
 export const CLOSES_AT = instantSchema.parse("2026-12-01T00:00:00.000Z");
 export const NOON = instantSchema.parse("2026-11-24T12:00:00.000Z");
 

@@ -16,7 +16,7 @@ export interface BackerCampaign {
 
 const headSchema = z.looseObject({ sk: z.string(), pledgeIds: z.array(pledgeIdSchema) });
 
-export const backerCampaignKey = (of: { backerId: string; campaignId: string }): Key => ({
+const backerCampaignKey = (of: { backerId: string; campaignId: string }): Key => ({
   pk: `BACKER#${of.backerId}`,
   sk: `CAMPAIGN#${of.campaignId}`,
 });

@@ -9,7 +9,6 @@ import {
   missingOf,
   PAGE_MARGIN_MS,
   type PayMethod,
-  type Pledge,
   type PledgeId,
   type PledgeIn,
   pledgeIdSchema,
@@ -78,7 +77,3 @@ export async function paymentInstructions(
     pageUrl: await desk.pageLink({ partnerId, payee, pledgeId, reference, amount: missing, expiresAt }),
   };
 }
-
-/** The pledge is the backer's own; a foreign one is treated as missing. */
-export const isOf = (pledge: Pledge | undefined, backerId: string): pledge is Pledge =>
-  pledge !== undefined && pledge.backerId === backerId;

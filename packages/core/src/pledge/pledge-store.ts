@@ -19,7 +19,7 @@ import {
 export const pledgeKey = (id: PledgeId): Key => ({ pk: `PLEDGE#${id}`, sk: "STATE" });
 
 /** A pledge as stored, its keys taken off. */
-export function parsePledge(item: StoredItem): Pledge {
+function parsePledge(item: StoredItem): Pledge {
   const { pk: _pk, sk: _sk, duePk: _duePk, dueSk: _dueSk, ...pledge } = item;
   return pledgeSchema.parse(pledge);
 }

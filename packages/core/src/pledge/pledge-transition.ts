@@ -15,7 +15,7 @@ import {
 type Common = Omit<PledgeIn<"reserved">, "status">;
 
 /** What a pledge has in every status. */
-export function commonOf(pledge: Pledge): Common {
+function commonOf(pledge: Pledge): Common {
   const { id, kind, campaignId, backerId, partnerId, offerVersion, shard, lines, country, currency } = pledge;
   const { raisedMinor, shippingMinor, method, via, createdAt, payBy, payments } = pledge;
   const { receivedMinor, refundableMinor, returned, version, eventHash, payloadHash } = pledge;

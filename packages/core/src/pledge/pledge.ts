@@ -23,15 +23,14 @@ export const BUCKETS = 64;
 const minor = z.int().min(0);
 
 /** A quantity of one tier or add-on at the price of the offer's version. */
-export const pledgeLineSchema = z.strictObject({
+const pledgeLineSchema = z.strictObject({
   itemId: z.string(),
   quantity: z.int().min(1),
   priceMinor: minor,
 });
-export type PledgeLine = Readonly<z.infer<typeof pledgeLineSchema>>;
 
 /** Money that a bank confirmed for a pledge. The payer is personal data: it stays on the item, never in an event. */
-export const paymentSchema = z.strictObject({
+const paymentSchema = z.strictObject({
   bankReference: bankReferenceSchema,
   amountMinor: z.int().min(1),
   /** What of it still can be, or has not yet been asked to be, given back. */

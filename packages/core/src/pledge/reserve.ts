@@ -17,7 +17,7 @@ import { basketOf, type Pledge, type PledgeId, payMethodSchema, pledgeIdSchema }
 import type { ReserveRefusal } from "./pledge-refusal.ts";
 import { loadPledge, pledgeChange, pledgeKey, pledgeWriteName } from "./pledge-store.ts";
 import { type ShardRefusal, shardRefusal } from "./shard.ts";
-import { planFill, probeOrder } from "./shard-probe.ts";
+import { type FillPlan, planFill, probeOrder } from "./shard-probe.ts";
 import { loadShards, moveUnits, parseShard, takeUnits } from "./shard-store.ts";
 
 /** What reserving needs: the store, the bank's public side, and the business time anew for every attempt. */
@@ -139,14 +139,30 @@ async function place(asked: Asked): Promise<Placed> {
     const plan = planFill(open, basketOf(soldIn(quoted.value)));
     if (plan.kind === "sold_out") return err({ kind: "sold_out", itemIds: plan.counters });
     if (plan.kind === "cap_reached") return err({ kind: "cap_reached" });
-    for (const { from, moved } of plan.moves) {
-      await deps.store.commit(moveUnits({ campaignId: offer.campaignId, from, to: plan.k, moved }));
-      killPoint("pledge.stock-moved");
-    }
+    await gather(deps.store, offer.campaignId, plan);
     const tried = await takeFrom(asked, plan.k);
     if (tried.ok || tried.error.kind !== "dry") return settled(tried);
   }
   throw new StoreUnavailableError("every scan of the shards was overtaken by other backers");
+}
+
+/**
+ * Moves the planned stock together. A move that somebody overtook, or that a busy shard refused, is left: the shard
+ * is tried all the same, and the next scan plans anew.
+ */
+async function gather(
+  store: Store,
+  campaignId: string,
+  { k: to, moves }: Extract<FillPlan, { kind: "fill" }>,
+): Promise<void> {
+  for (const { from, moved } of moves) {
+    try {
+      await store.commit(moveUnits({ campaignId, from, to, moved }));
+    } catch (error) {
+      if (!(error instanceof StoreUnavailableError)) throw error;
+    }
+    killPoint("pledge.stock-moved");
+  }
 }
 
 /** `dry` is a reason to look further, never an answer to a backer. */

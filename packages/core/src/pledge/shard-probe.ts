@@ -3,7 +3,7 @@ import type { Basket, Shard } from "./shard.ts";
 import type { Moved } from "./shard-store.ts";
 
 /** Shards tried before all are scanned. */
-export const PROBES_MAX = 4;
+const PROBES_MAX = 4;
 
 /** Where a backer's request looks first, and next: neighbours from a start that spreads backers evenly. */
 export function probeOrder({ seed, shards }: { seed: string; shards: number }): readonly number[] {

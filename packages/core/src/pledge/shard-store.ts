@@ -12,7 +12,7 @@ export interface ShardRef {
 }
 
 /** A shard has a partition of its own, so that a campaign's shards do not share one. */
-export const shardKey = ({ campaignId, k }: ShardRef): Key => ({
+const shardKey = ({ campaignId, k }: ShardRef): Key => ({
   pk: `SHARD#${campaignId}#${k}`,
   sk: "STATE",
 });
@@ -182,7 +182,7 @@ export function moveUnits(options: { campaignId: string; from: number; to: numbe
 }
 
 /** One shard, read strongly. */
-export async function loadShard(store: Store, shard: ShardRef): Promise<Shard | undefined> {
+async function loadShard(store: Store, shard: ShardRef): Promise<Shard | undefined> {
   const item = await store.get(shardKey(shard));
   return item === undefined ? undefined : parseShard(item);
 }

@@ -7,7 +7,7 @@ import type { Page, Store, StoredItem, Writes } from "../kernel/store.ts";
 import { accountId } from "../ledger/account.ts";
 import { type TransferDraft, transferId } from "../ledger/transfer.ts";
 
-export const unallocatedReasonSchema = z.enum([
+const unallocatedReasonSchema = z.enum([
   "unknown_reference",
   "wrong_account",
   "currency_mismatch",
@@ -16,7 +16,7 @@ export const unallocatedReasonSchema = z.enum([
 export type UnallocatedReason = z.infer<typeof unallocatedReasonSchema>;
 
 /** Money that came in and names no pledge that it can be for: kept in suspense with its payer, until two persons decide. */
-export const unallocatedSchema = z.strictObject({
+const unallocatedSchema = z.strictObject({
   id: z.string().regex(/^una_/),
   fact: bankFactSchema,
   reason: unallocatedReasonSchema,

@@ -6,7 +6,7 @@ import type { Key, Store, StoredItem, Write, Writes } from "../kernel/store.ts";
 import { dueAttributes } from "../work/due.ts";
 import { isFailed, REFUND_TRANSITIONS, type Refund, type RefundId, refundSchema } from "./refund.ts";
 
-export const refundKey = (id: RefundId): Key => ({ pk: `REFUND#${id}`, sk: "STATE" });
+const refundKey = (id: RefundId): Key => ({ pk: `REFUND#${id}`, sk: "STATE" });
 
 const parseRefund = (item: StoredItem): Refund => {
   const { pk: _pk, sk: _sk, duePk: _duePk, dueSk: _dueSk, ...refund } = item;

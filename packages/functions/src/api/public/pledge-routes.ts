@@ -1,14 +1,12 @@
 import { loadCampaign } from "@firstlot/core/campaign/campaign-store";
-import { countrySchema } from "@firstlot/core/campaign/presale-terms";
-import { basketLineSchema, LINES_MAX } from "@firstlot/core/campaign/quote";
 import { enterpriseIdSchema, type Principal } from "@firstlot/core/identity/actor";
 import { deliverySchema, loadDelivery, setDelivery } from "@firstlot/core/pledge/delivery";
 import { cancelReservation, withdraw } from "@firstlot/core/pledge/end-pledge";
 import { fulfil } from "@firstlot/core/pledge/fulfil-pledge";
-import { type Pledge, payMethodSchema, pledgeIdSchema } from "@firstlot/core/pledge/pledge";
+import { type Pledge, pledgeIdSchema } from "@firstlot/core/pledge/pledge";
 import { listCampaignPledges, listOwnPledges } from "@firstlot/core/pledge/pledge-list";
 import { loadPledge } from "@firstlot/core/pledge/pledge-store";
-import { type ReserveDeps, reserve, withPayment } from "@firstlot/core/pledge/reserve";
+import { type ReserveDeps, reserve, reserveInputSchema, withPayment } from "@firstlot/core/pledge/reserve";
 import { z } from "@hono/zod-openapi";
 import { router } from "../app.ts";
 import { problems, refuse } from "../problem.ts";
@@ -40,17 +38,7 @@ const reserveRoute = declare({
     params: campaignParams,
     headers: commandHeaders,
     body: body(
-      z.strictObject({
-        lines: z.array(basketLineSchema).min(1).max(LINES_MAX),
-        country: countrySchema,
-        method: payMethodSchema,
-        via: z
-          .string()
-          .regex(/^[A-Za-z0-9_-]{1,40}$/)
-          .optional(),
-        /** The total that was shown: another one is refused instead of charged. */
-        expectedTotal: moneyInSchema.optional(),
-      }),
+      reserveInputSchema.omit({ campaignId: true }).extend({ expectedTotal: moneyInSchema.optional() }),
     ),
   },
   responses: {
