@@ -1,25 +1,28 @@
+import { z } from "zod";
 import { type Campaign, type CampaignIn, isIn } from "../campaign/campaign.ts";
 import { loadCampaign } from "../campaign/campaign-store.ts";
 import { publishedOffer } from "../campaign/offer-store.ts";
 import { decideVerdict, markRefunding } from "../campaign/settle-campaign.ts";
-import { addMs } from "../kernel/instant.ts";
+import { addMs, type Instant, instantSchema, msBetween } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { killPoint } from "../kernel/kill-point.ts";
 import { mergeWrites } from "../kernel/merge-writes.ts";
-import type { Writes } from "../kernel/store.ts";
+import type { StoredItem, Writes } from "../kernel/store.ts";
 import { formatAmount } from "../money/money.ts";
+import { BUCKETS } from "../pledge/pledge.ts";
+import { listPledges } from "../pledge/pledge-store.ts";
 import { type Shard, totalsOf } from "../pledge/shard.ts";
 import { freezeShard, loadShards, sealShard } from "../pledge/shard-store.ts";
 import { publishWebhook } from "../webhook/message.ts";
 import type { WorkOutcome } from "../work/run-work.ts";
-import { putWork } from "../work/work-item.ts";
+import { putWork, type WorkItem } from "../work/work-item.ts";
 import { consolidateShards } from "./consolidate-shards.ts";
 import { fansFor, fanWrites } from "./pledge-fan.ts";
 import { reverseSplit } from "./reverse-split.ts";
 import { type Settlement, settlementIdOf } from "./settlement.ts";
 import { OvertakenError, settlementCommand } from "./settlement-command.ts";
 import type { SettlementDeps } from "./settlement-deps.ts";
-import { LOOK_AGAIN_MS } from "./settlement-policy.ts";
+import { LOOK_AGAIN_MS, LOOK_SOON_MS } from "./settlement-policy.ts";
 import { loadSettlement, settlementChange } from "./settlement-store.ts";
 import { type Sealed, sealedSums } from "./verdict.ts";
 
@@ -51,19 +54,22 @@ export async function closeShards(deps: SettlementDeps, campaignId: string): Pro
  * the verdict, or begins the refunds of a campaign that was cancelled. Two workers may run it: one wins each step.
  * @see docs/rules/settlement.md#closing
  */
-export async function decideSettlement(deps: SettlementDeps, campaignId: string): Promise<WorkOutcome> {
+export async function decideSettlement(
+  deps: SettlementDeps,
+  { ref: campaignId, data }: Pick<WorkItem, "ref" | "data">,
+): Promise<WorkOutcome> {
   const campaign = await loadCampaign(deps.store, campaignId);
   invariant(campaign !== undefined, "a settlement is of a campaign");
   switch (campaign.status) {
     case "closing": {
       const sealed = await sealAll(deps, campaign);
-      if (sealed === undefined) return later(deps);
+      if (sealed === undefined) return later(deps, campaign, data);
       await consolidateShards(deps.store, { campaignId, at: deps.now() });
       await giveVerdict(deps, campaign, sealed);
-      return decideSettlement(deps, campaignId);
+      return decideSettlement(deps, { ref: campaignId, data });
     }
     case "cancelled":
-      return settleCancelled(deps, campaign);
+      return settleCancelled(deps, campaign, data);
     case "failed":
       await beginRefunds(deps, campaign, await sealedOf(deps, campaign));
       return DONE;
@@ -87,11 +93,37 @@ export async function decideSettlement(deps: SettlementDeps, campaignId: string)
   }
 }
 
-const later = (deps: SettlementDeps): WorkOutcome => ({
-  kind: "again",
-  dueAt: addMs(deps.now(), LOOK_AGAIN_MS),
-  data: {},
-});
+const dataSchema = z.object({ lastPayBy: instantSchema.optional() });
+
+/**
+ * When a waiting campaign is looked at again: when the last of its reservations ends, and some times before, since
+ * all of them may be paid early. No reservation is made any more, so that the last one is looked for once.
+ */
+async function later(deps: SettlementDeps, campaign: Ending, data: WorkItem["data"]): Promise<WorkOutcome> {
+  const lastPayBy = dataSchema.parse(data).lastPayBy ?? (await lastReservation(deps, campaign));
+  const now = deps.now();
+  const waitMs = msBetween({ from: now, to: lastPayBy ?? now });
+  const dueAt = addMs(now, Math.min(Math.max(waitMs, 0) + LOOK_SOON_MS, LOOK_AGAIN_MS));
+  return { kind: "again", dueAt, data: lastPayBy === undefined ? {} : { lastPayBy } };
+}
+
+async function lastReservation(
+  deps: SettlementDeps,
+  { id: campaignId }: Ending,
+): Promise<Instant | undefined> {
+  let last: Instant | undefined;
+  for (let bucket = 0; bucket < BUCKETS; bucket++) {
+    let after: StoredItem | undefined;
+    do {
+      const page = await listPledges(deps.store, { campaignId, bucket, after });
+      for (const { status, payBy } of page.items) {
+        if (status === "reserved" && (last === undefined || payBy > last)) last = payBy;
+      }
+      after = page.next;
+    } while (after !== undefined);
+  }
+  return last;
+}
 
 /** Seals every shard; `undefined` while any of them still has a reservation that may be paid. */
 async function sealAll(deps: SettlementDeps, campaign: Ending): Promise<Sealed | undefined> {
@@ -199,6 +231,7 @@ const groundOf = (ground: {
 async function settleCancelled(
   deps: SettlementDeps,
   campaign: CampaignIn<"cancelled">,
+  data: WorkItem["data"],
 ): Promise<WorkOutcome> {
   const { id: campaignId } = campaign;
   const at = deps.now();
@@ -213,7 +246,7 @@ async function settleCancelled(
   const early = fanWrites({ campaignId, phase: "refund-early", fans: 1, at });
   await deps.store.commit(early); // refused only when they were asked for already
   killPoint("settlement.early-refunds-asked");
-  return later(deps);
+  return later(deps, campaign, data);
 }
 
 /** One transaction: the campaign is refunding, its settlement says so, and the work that refunds every pledge. */

@@ -87,7 +87,7 @@ export function paymentRequestChange(change: {
     request,
     writes: {
       [paymentWriteName(next.id)]: putPaymentRequest(request, stored),
-      [`event:${next.id}`]: write,
+      [`event:${next.id}:${version}`]: write,
     },
   };
 }

@@ -7,8 +7,10 @@ export const RESERVE_BPS = 500;
 /** Clocks of two machines differ by at most this much: shards are frozen this long after the deadline. */
 export const CLOCK_SKEW_MS = 5_000;
 
-/** How long until a campaign that waits for open reservations is looked at again. */
-export const LOOK_AGAIN_MS = 30 * MINUTE_MS;
+/** How long until a campaign that waits for open reservations is looked at again, before the last of them ends. */
+export const LOOK_AGAIN_MS = 2 * HOUR_MS;
+/** And after that: only its expiry is still to be recorded. */
+export const LOOK_SOON_MS = MINUTE_MS;
 
 /** Most pledges that one transaction confirms: three items each, and the accounts they share. */
 export const PLEDGES_PER_TRANSACTION_MAX = 24;
