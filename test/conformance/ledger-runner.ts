@@ -2,7 +2,8 @@ import type { Result } from "@firstlot/core/kernel/result";
 import type { AccountId, Counters } from "@firstlot/core/ledger/account";
 import type { LedgerRefusal } from "@firstlot/core/ledger/ledger-refusal";
 import type { Transfer, TransferDraft, TransferId } from "@firstlot/core/ledger/transfer";
-import { type Answer, Cast, KIND_OF, notApplicable, OWN_ANSWERS, type Step } from "./ledger-cases.ts";
+import { type Answer, KIND_OF, notApplicable, OWN_ANSWERS, type Step } from "./ledger-cases.ts";
+import { Cast } from "./ledger-cast.ts";
 
 /** A ledger that the table is put to: the pure rules, or the store. */
 export interface LedgerUnderTest {

@@ -1,3 +1,4 @@
+// Longer than others: one cast, clock and bank that every settlement test plays with; parts of it have no use alone.
 import { accountNumberSchema, bankReferenceSchema } from "@firstlot/core/bank/account-number";
 import { openCampaignBankAccount, openCustodyAccount } from "@firstlot/core/bank/bank-account";
 import { nextCutOff } from "@firstlot/core/bank/calendar";

@@ -1,3 +1,4 @@
+// Longer than others: the lives of a campaign side by side, since each changes one step of the first.
 import { accountNumberSchema } from "@firstlot/core/bank/account-number";
 import { loadCampaign } from "@firstlot/core/campaign/campaign-store";
 import {
@@ -20,6 +21,7 @@ import {
   refusePaymentRequest,
   submitPayment,
 } from "@firstlot/core/settlement/ask-payment";
+import { closeAtCap } from "@firstlot/core/settlement/close-at-cap";
 import { decideSettlement } from "@firstlot/core/settlement/close-campaign";
 import { instructApproved, requestRelease } from "@firstlot/core/settlement/request-tranche";
 import { listRuns } from "@firstlot/core/settlement/settlement-run-store";
@@ -122,9 +124,12 @@ describe("a campaign that reaches its goal", () => {
   });
 
   it("closes early when paid money reaches the hard cap", async () => {
-    const { id } = await scene.paid(4, { hardCap: money(40_00, "EUR") });
-    const closed = await closeIntent(scene.campaignDeps, scene.command(), { campaignId: id, reason: "cap" });
-    expect(closed.ok).toBe(true);
+    const { offer, id } = await scene.paid(3, { hardCap: money(40_00, "EUR") });
+    const look = () => closeAtCap(scene.campaignDeps, scene.command(), { campaignId: id, k: 0 });
+    const last = await scene.reserved(offer, 9);
+    expect(await look()).toBe(false);
+    await scene.pays(offer, last);
+    expect(await look()).toBe(true);
     await scene.advance(60_000);
     expect(await scene.status(id)).toBe("funded");
   });
@@ -251,6 +256,15 @@ describe("tranches", () => {
     expect((await tranchesOf(id))[0]).toMatchObject({ status: "approved" });
     expect((await loadBudget(scene.store, id))?.freeMinor).toBe(0);
     expect(await scene.balances(id)).toMatchObject({ "custody.EUR": 56_40, "tranche-locked.EUR": 53_58 });
+  });
+
+  it("is held by the run when the enterprise was suspended after its approval; fees go out", async () => {
+    const { id } = await scene.paid(4);
+    await scene.advance(UNTIL_CLOSED);
+    scene.mayReceive = false;
+    await scene.advance(DAY_MS);
+    expect(await scene.bankSays("settled")).toBe(2);
+    expect(await scene.balances(id)).toMatchObject({ "tranche-locked.EUR": 53_58, "custody.EUR": 56_40 });
   });
 
   it("waits while the enterprise may not receive money", async () => {

@@ -182,7 +182,7 @@ export function moveUnits(options: { campaignId: string; from: number; to: numbe
 }
 
 /** One shard, read strongly. */
-async function loadShard(store: Store, shard: ShardRef): Promise<Shard | undefined> {
+export async function loadShard(store: Store, shard: ShardRef): Promise<Shard | undefined> {
   const item = await store.get(shardKey(shard));
   return item === undefined ? undefined : parseShard(item);
 }

@@ -8,6 +8,7 @@ import { type Partner, takesInstructions } from "../bank/partner.ts";
 import { loadPartner } from "../bank/partner-store.ts";
 import { sendDueInstruction } from "../bank/send-due-instruction.ts";
 import { changeInstruction } from "../bank/send-instruction.ts";
+import { loadCampaign } from "../campaign/campaign-store.ts";
 import { addMs, msBetween } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { killPoint } from "../kernel/kill-point.ts";
@@ -86,6 +87,8 @@ async function sendOne(
   sending: { run: RunIn<"planned">; partner: Partner; instruction: Instruction },
 ): Promise<void> {
   const { run, partner, instruction } = sending;
+  if (!(await mayMove(deps, instruction)))
+    return hold(deps, instruction, "the enterprise may not receive money");
   const command = settlementCommand(deps, [run.id, instruction.id]);
   const isToday = bankDateAt(partner.calendar, command.now) === run.bankDay;
   const sent = await sendDueInstruction(deps, command, {
@@ -96,18 +99,25 @@ async function sendOne(
   });
   if (sent.ok) return;
   const { kind } = sent.error;
-  if (kind === "insufficient_available") return holdUncovered(deps, instruction);
+  if (kind === "insufficient_available") return hold(deps, instruction, "the ledger does not cover it");
   // The index was behind: sent, held or cancelled meanwhile.
   if (kind === "instruction_status" || kind === "already_posted" || kind === "not_found") return;
   throw new OvertakenError(`an instruction was not sent: ${kind}`);
 }
 
-/** Money that is not there is never instructed: an operator must see why, and releases it. */
-async function holdUncovered(deps: RunDeps, { id }: Instruction): Promise<void> {
+/** Money towards an enterprise waits while it is suspended or frozen; refunds and fees never do. */
+async function mayMove(deps: RunDeps, { kind, book, cause }: Instruction): Promise<boolean> {
+  if ((kind !== "tranche" && kind !== "payment") || cause.kind === "break") return true;
+  const campaign = await loadCampaign(deps.store, book);
+  return campaign !== undefined && deps.enterprises.mayReceive(campaign.enterpriseId);
+}
+
+/** What may not go out is never instructed: an operator sees why, and releases it with a second person. */
+async function hold(deps: RunDeps, { id }: Instruction, reason: string): Promise<void> {
   const instruction = await loadInstruction(deps.store, id);
   if (instruction === undefined) return;
-  const { now: at, actor } = settlementCommand(deps, [id, "uncovered"]);
-  const held = holdInstruction(instruction, { reason: "the ledger does not cover it", at });
+  const { now: at, actor } = settlementCommand(deps, [id, "hold"]);
+  const held = holdInstruction(instruction, { reason, at });
   if (!held.ok) return;
   const { writes } = changeInstruction({
     previous: instruction,
@@ -115,9 +125,9 @@ async function holdUncovered(deps: RunDeps, { id }: Instruction): Promise<void> 
     kind: "instruction.held",
     actor,
     at,
-    data: { reason: "insufficient_available" },
+    data: { reason },
   });
-  await deps.store.commit(writes);
+  await deps.store.commit(writes); // refused only when somebody changed it meanwhile: the next run looks again
   killPoint("settlement-run.instruction-held");
 }
 

@@ -1,3 +1,4 @@
+import type { InstructionStatusRefusal } from "../bank/instruction-transition.ts";
 import type { ConcurrencyRefusal, IdempotencyRefusal } from "../kernel/command.ts";
 import type { Money } from "../money/money.ts";
 import type { PaymentStatusRefusal } from "./payment-request.ts";
@@ -26,6 +27,7 @@ export type SettlementRefusal =
       | { kind: "payout_account_not_verified" }
       | { kind: "second_person_required" }
     >
+  | InstructionStatusRefusal
   | TrancheStatusRefusal
   | PaymentStatusRefusal
   | ConcurrencyRefusal
