@@ -39,7 +39,7 @@ export type ResolveRefusal = Readonly<
   | BreakRefusal
   | { kind: "not_found" }
   | { kind: "version_mismatch" }
-  | LedgerRefusal
+  | { kind: "ledger_refused"; reason: LedgerRefusal["kind"] }
   | ConcurrencyRefusal
   | IdempotencyRefusal
 >;
@@ -82,8 +82,10 @@ function resolve(
   return once({ store, command, identity: commandKey(command), attempt, current: read });
 }
 
-const explain = (failure: CommitFailure, drafts: readonly TransferDraft[]): ResolveRefusal =>
-  transferRefusal(failure, drafts) ?? { kind: "concurrent_update" };
+function explain(failure: CommitFailure, drafts: readonly TransferDraft[]): ResolveRefusal {
+  const refusal = transferRefusal(failure, drafts);
+  return refusal ? { kind: "ledger_refused", reason: refusal.kind } : { kind: "concurrent_update" };
+}
 
 /** Says why there is a difference; nothing moves, and matching that waited for it goes on. */
 export const explainDifference = (
@@ -206,7 +208,7 @@ function correct(
     origin: suspenseMinor === 0 ? "bank_fact" : "command",
   };
   const refusal = validateTransfer(transfer);
-  if (refusal) return err(refusal);
+  if (refusal) return err({ kind: "ledger_refused", reason: refusal.kind });
   const { proposal: _open, ...rest } = open;
   const next: BreakIn<"corrected"> = {
     ...rest,

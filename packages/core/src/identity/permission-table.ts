@@ -132,6 +132,8 @@ export const PERMISSIONS = {
   "bank.read-instruction": { partner: true, scope: "partner" },
   "bank.list-instructions": { partner: true, scope: "none" },
   "bank.confirm-instruction": { partner: true, scope: "partner" },
+  // A signed message says itself who sent it: its signature is checked over the raw body, no token is asked for
+  "bank.send-confirmation": { anyone: true, scope: "none" },
   "bank.hold-own-instruction": { partner: true, scope: "partner" },
   "bank.release-own-instruction": { partner: true, scope: "partner" },
   "bank.reject-instruction": { partner: true, scope: "partner" },

@@ -1,10 +1,18 @@
+import { BANK_PROBLEMS } from "./problems/bank.ts";
 import { PLEDGE_PROBLEMS } from "./problems/pledge.ts";
+import { REVIEW_PROBLEMS } from "./problems/review.ts";
 import { type ProblemEntry, SHARED_PROBLEMS } from "./problems/shared.ts";
+import { WEBHOOK_PROBLEMS } from "./problems/webhook.ts";
+import { WORK_PROBLEMS } from "./problems/work.ts";
 
 /** Every refusal of core as the outside sees it. Each capability keeps its own table, typed by its refusals. */
 export const PROBLEMS = {
+  ...BANK_PROBLEMS,
+  ...WEBHOOK_PROBLEMS,
   ...SHARED_PROBLEMS,
   ...PLEDGE_PROBLEMS,
+  ...REVIEW_PROBLEMS,
+  ...WORK_PROBLEMS,
 } as const satisfies Record<string, ProblemEntry>;
 
 /** The stable codes; a refusal whose kind is missing here does not compile at its route. */
