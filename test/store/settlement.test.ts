@@ -173,6 +173,19 @@ describe("a campaign that ends without its goal", () => {
     expect(await scene.balances(id)).toEqual({});
   });
 
+  it("refunds pledges that were paid in many parts one by one, each payment to where it came from", async () => {
+    const offer = await scene.live({ minGoal: money(900_00, "EUR") });
+    for (let backer = 0; backer < 6; backer++) {
+      const pledge = await scene.reserved(offer, backer);
+      for (const minor of [1_00, 2_00, 3_00, 9_00]) await scene.pays(offer, pledge, minor);
+    }
+    await scene.advance(UNTIL_CLOSED + DAY_MS);
+    expect(await scene.bankSays("settled")).toBe(24);
+    await scene.advance(DAY_MS);
+    expect(await scene.status(offer.campaignId)).toBe("refunded");
+    expect(await scene.balances(offer.campaignId)).toEqual({});
+  });
+
   it("gives back whole what was funded, as long as nothing has left custody", async () => {
     const { id } = await scene.paid(4);
     await scene.advance(UNTIL_CLOSED);

@@ -18,6 +18,9 @@ import { countProgress } from "./settlement-store.ts";
 /** A refund writes its pledge, itself, its instruction and their events: fewer fit into one transaction. */
 const REFUNDS_PER_TRANSACTION_MAX = 12;
 
+/** What one transaction holds; pledges that were paid in several parts have more refunds than a batch is sized for. */
+const ACTIONS_MAX = 100;
+
 /** What settling one pledge adds to a transaction. */
 interface Part {
   readonly writes: Writes;
@@ -109,7 +112,7 @@ async function inBatches<P extends Pledge>(
   }
 }
 
-/** All of a batch in one transaction; `false` when any of them was changed meanwhile, and then none is. */
+/** All of a batch in one transaction, or none: `false` when any was changed meanwhile, or when they are too many. */
 async function settleTogether<P extends Pledge>(
   deps: SettlementDeps,
   batch: readonly P[],
@@ -118,13 +121,13 @@ async function settleTogether<P extends Pledge>(
   const [first] = batch;
   if (first === undefined) return true;
   const parts = await Promise.all(batch.map(part));
-  const committed = await deps.store.commit(
-    mergeWrites(
-      ...parts.map(({ writes }) => writes),
-      transferWrites(parts.flatMap(({ transfers }) => transfers)),
-      { progress: countProgress(first.campaignId, counter, batch.length) },
-    ),
+  const writes = mergeWrites(
+    ...parts.map((each) => each.writes),
+    transferWrites(parts.flatMap(({ transfers }) => transfers)),
+    { progress: countProgress(first.campaignId, counter, batch.length) },
   );
+  if (batch.length > 1 && Object.keys(writes).length > ACTIONS_MAX) return false;
+  const committed = await deps.store.commit(writes);
   killPoint(point);
   return committed.ok;
 }
