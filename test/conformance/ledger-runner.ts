@@ -15,7 +15,7 @@ export interface LedgerUnderTest {
 }
 
 /** One checked line: what the ledger said against what the table says in our words. */
-export interface Finding {
+interface Finding {
   readonly number: number;
   readonly what: string;
   readonly actual: unknown;

@@ -53,14 +53,14 @@ import { CALENDAR, desk } from "./pledge-scene.ts";
 const someId = (prefix: string, name: string | number): string =>
   `${prefix}_${keyedIdPart("settlement", [prefix, String(name)])}`;
 
-export const PARTNER = partnerIdSchema.parse(someId("ptr", "bank"));
+const PARTNER = partnerIdSchema.parse(someId("ptr", "bank"));
 export const ENTERPRISE = enterpriseIdSchema.parse(someId("ent", "maker"));
 const CUSTODY = accountNumberSchema.parse("DE12500105170648489890");
 export const OPENS_AT = instantSchema.parse("2026-11-24T08:00:00.000Z");
 /** A Tuesday. */
 export const CLOSES_AT = instantSchema.parse("2026-12-15T16:00:00.000Z");
 const eur = (minor: number) => money(minor, "EUR");
-export const PAYOUT = { name: "Maker GmbH", account: accountNumberSchema.parse("DE89370400440532013000") };
+const PAYOUT = { name: "Maker GmbH", account: accountNumberSchema.parse("DE89370400440532013000") };
 
 const partner: Partner = partnerSchema.parse({
   id: PARTNER,
@@ -402,5 +402,3 @@ function unusedHere(deps: Pick<CampaignDeps, "store" | "shards" | "payouts">): C
     bank: { custodyFor: never, openBook: never },
   };
 }
-
-export const MINUTES = (count: number): number => count * MINUTE_MS;
