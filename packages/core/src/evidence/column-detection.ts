@@ -34,9 +34,13 @@ const NAME_CONFIDENCE = { exact: 1, contains: 0.6 } as const;
 /** A column whose cells contradict its name is not believed; cells that are all empty leave the name alone. */
 const CONTENT_SHARE_MIN = 0.5;
 
+/** Characters of a header that are compared; the rest of an essay is no column name. */
+const HEADER_CHARS_MAX = 120;
+
 /** Header texts compare without case, spaces, units in brackets and punctuation. */
 export const headerKey = (header: string): string =>
   header
+    .slice(0, HEADER_CHARS_MAX)
     .normalize("NFKC")
     .toLowerCase()
     .replace(/\([^)]*\)/g, "")

@@ -10,6 +10,8 @@ export type IsoDay = z.infer<typeof isoDaySchema>;
 
 const YEAR_MIN = 1990;
 const YEAR_MAX = 2100;
+/** No date with its time of day is longer; a longer text would only cost time. */
+const TEXT_CHARS_MAX = 40;
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 const TIME = /[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|[AP]M)?$/i;
 const PARTS = /^(\d{1,4})([-/. ])(\d{1,2})\2(\d{1,4})$/;
@@ -35,6 +37,7 @@ function isoDay(year: number, month: number, day: number): IsoDay | undefined {
  * @returns undefined when it is no day of the calendar between 1990 and 2100 in this style
  */
 export function readDay(text: string, style: DateStyle): IsoDay | undefined {
+  if (text.length > TEXT_CHARS_MAX) return undefined;
   const date = text.trim().replace(TIME, "");
   if (style === "serial") {
     if (!SERIAL.test(date)) return undefined;

@@ -8,6 +8,9 @@ export type DecimalReading = Readonly<{ minor: number; rounded: boolean }>;
 /** Amounts of one row stay below ten trillion minor units, so that sums of 400,000 rows are guarded, not luck. */
 export const ROW_MINOR_MAX = 10_000_000_000_000;
 
+/** No amount with sign, grouping and currency is longer; a longer text would only cost time. */
+const TEXT_CHARS_MAX = 60;
+
 const PLAIN = /^(-?)(\d{1,13})(?:\.(\d{1,12}))?$/;
 const GROUPED = /^\d{1,3}(?:([,.'’ ])\d{3})(?:\1\d{3})*$/;
 const CURRENCY_SIGN =
@@ -71,6 +74,7 @@ function unformatted(text: string, style: DecimalStyle): string | undefined {
  * @returns undefined when it is no amount in this style, or beyond ROW_MINOR_MAX
  */
 export function readDecimal(text: string, style: DecimalStyle, exponent: number): DecimalReading | undefined {
+  if (text.length > TEXT_CHARS_MAX) return undefined;
   const direct = style === "point" ? PLAIN.exec(text) : null;
   const match = direct ?? PLAIN.exec(unformatted(text, style) ?? "");
   if (!match) return undefined;

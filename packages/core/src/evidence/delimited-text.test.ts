@@ -69,6 +69,12 @@ describe("scanRows", () => {
     expect(rowsOf(`"${"x".repeat(fieldCharsMax + 1)}"`).scanned.ok).toBe(false);
   });
 
+  it("stops a quoted row of millions of columns at the limit", () => {
+    const { columnsMax } = DELIMITED_LIMITS;
+    const error = { kind: "too_many_columns", row: 1, columnsMax };
+    expect(rowsOf(`""${",".repeat(5_000_000)}`).scanned).toEqual({ ok: false, error });
+  });
+
   it("refuses one row too many", () => {
     const { rowsMax } = DELIMITED_LIMITS;
     const none = () => true;
@@ -132,6 +138,7 @@ describe("guessDelimiter", () => {
     ["a,b,c\n1,2,3", ","],
     ["a;b;c\n1,5;2,5;3", ";"],
     ["a\tb\n1,2\t3", "\t"],
+    ["sep=;\na,b;c\n1,2;3", ";"],
     ['"a;b",c\n"d;e;f",g', ","],
   ])("finds it in %j", (text, delimiter) => {
     expect(guessDelimiter(text)).toBe(delimiter);

@@ -128,7 +128,7 @@ function readQuotedRecord(
     let end = at;
     while (end < text.length && text.charAt(end) !== delimiter && text.charAt(end) !== "\n") end += 1;
     fields.push(field + text.slice(at, end).replace(/\r$/, ""));
-    if (text.charAt(end) === delimiter) at = end + 1;
+    if (text.charAt(end) === delimiter && fields.length <= DELIMITED_LIMITS.columnsMax) at = end + 1;
     else return { fields, next: end + 1 };
   }
 }
@@ -185,6 +185,9 @@ const GUESS_ROWS = 30;
 
 /** The delimiter under which most of the first rows have the same number of columns, more than one. */
 export function guessDelimiter(text: string): Delimiter | undefined {
+  const named = /^sep=([,;\t])\r?\n/.exec(text)?.[1]; // what Excel writes for itself
+  const told = DELIMITERS.find((delimiter) => delimiter === named);
+  if (told) return told;
   let best: { delimiter: Delimiter; score: number } | undefined;
   for (const delimiter of DELIMITERS) {
     const widths = new Map<number, number>();
