@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { instantSchema } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Key, Store, Write } from "../kernel/store.ts";
 import { type Offer, offerSchema } from "./offer.ts";
@@ -20,7 +21,13 @@ export const putOffer = (offer: Offer): Write => ({
   Put: { Item: { ...offerKey(offer), ...offer }, ConditionExpression: "attribute_not_exists(pk)" },
 });
 
-const contentSchema = z.strictObject({ contentHash: z.string(), terms: publicTermsSchema });
+const contentSchema = z.strictObject({
+  contentHash: z.string(),
+  /** The review case that approved exactly this. */
+  caseId: z.string(),
+  approvedAt: instantSchema,
+  terms: publicTermsSchema,
+});
 /** What was published with an offer: the reviewed terms without what only the enterprise may see. */
 export type PublishedContent = Readonly<z.infer<typeof contentSchema>>;
 

@@ -126,9 +126,10 @@ function openingWrites(deps: PublishDeps, offer: Offer, campaign: CampaignIn<"sc
   const { campaignId, currency, shards } = offer;
   const accounts = campaignAccountIds({ book: campaignId, currency, shards });
   const { terms, approval, publishAt } = campaign;
+  const { contentHash: hash, caseId, approvedAt } = approval;
   return {
     offer: putOffer(offer),
-    content: putContent(offer, { contentHash: approval.contentHash, terms: publicTerms(terms) }),
+    content: putContent(offer, { contentHash: hash, caseId, approvedAt, terms: publicTerms(terms) }),
     ...Object.fromEntries(accounts.map((id) => [`account:${id}`, openAccount(id)])),
     ...deps.shards.open(offer),
     ...deps.bank.openBook(offer, publishAt),

@@ -69,6 +69,8 @@ export interface PartitionQuery {
   /** Sort keys up to here, inclusive. */
   readonly to?: string;
   readonly newestFirst?: boolean;
+  /** Half the price, and possibly a moment old: for what is only shown. An index is never read otherwise. */
+  readonly eventual?: boolean;
   readonly limit: number;
   readonly after?: StoredItem | undefined;
 }
@@ -125,6 +127,14 @@ export class Store {
   async get({ pk, sk }: Key): Promise<StoredItem | undefined> {
     const { Item } = await this.#dynamo.send(
       new GetCommand({ TableName: this.tableName, Key: { pk, sk }, ConsistentRead: true }),
+    );
+    return Item;
+  }
+
+  /** The item at `key` as it was a moment ago at most: half the price, for what is only shown. */
+  async getEventually({ pk, sk }: Key): Promise<StoredItem | undefined> {
+    const { Item } = await this.#dynamo.send(
+      new GetCommand({ TableName: this.tableName, Key: { pk, sk }, ConsistentRead: false }),
     );
     return Item;
   }
@@ -224,7 +234,7 @@ function queryInput(query: PartitionQuery): Omit<QueryCommandInput, "TableName">
     ExpressionAttributeValues: values,
     Limit: query.limit,
     ScanIndexForward: query.newestFirst !== true,
-    ...(query.index === undefined ? { ConsistentRead: true } : { IndexName: query.index }),
+    ...(query.index === undefined ? { ConsistentRead: query.eventual !== true } : { IndexName: query.index }),
     ...(query.after === undefined ? {} : { ExclusiveStartKey: query.after }),
   };
 }

@@ -12,6 +12,7 @@ export const WORK_KINDS = [
   "campaign.close-shards",
   "campaign.align-shards",
   "catalogue.build-index",
+  "catalogue.refresh-card",
   "settlement.decide",
   "settlement.confirm-pledges",
   "settlement.refund-pledges",

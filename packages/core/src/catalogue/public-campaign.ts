@@ -1,0 +1,88 @@
+import { loadOffer, loadPublishedContent } from "../campaign/offer-store.ts";
+import type { PublicTerms } from "../campaign/presale-terms.ts";
+import type { Instant } from "../kernel/instant.ts";
+import { invariant } from "../kernel/invariant.ts";
+import type { Store } from "../kernel/store.ts";
+import type { Card } from "./card.ts";
+import { readCard } from "./card-store.ts";
+
+/** What the public is told of the review behind a campaign. */
+export interface ReviewSummary {
+  readonly policy: { readonly id: string; readonly version: number };
+  readonly decidedAt: Instant;
+  /** Natural persons who decided. */
+  readonly deciders: number;
+  readonly steps: readonly { readonly step: string; readonly mode: string; readonly outcome: string }[];
+  /** Steps of the standard that this policy has not. */
+  readonly notChecked: readonly string[];
+}
+
+/** What a campaign page is made from; what never changes is read once. */
+export interface PublicCampaignDeps {
+  readonly store: Store;
+  /** The decided case by its id. */
+  readonly reviewOf: (caseId: string) => Promise<ReviewSummary | undefined>;
+  /** The name of the bank that holds the money. */
+  readonly bankName: (partnerId: string) => Promise<string | undefined>;
+}
+
+type Tier = PublicTerms["tiers"][number] & { readonly unitsLeft: number };
+type AddOn = PublicTerms["addOns"][number] & { readonly unitsLeft: number };
+
+/** Everything that a campaign's public page shows. */
+export interface PublicCampaign {
+  readonly card: Card;
+  readonly contentHash: string;
+  readonly terms: Omit<PublicTerms, "tiers" | "addOns">;
+  readonly tiers: readonly Tier[];
+  readonly addOns: readonly AddOn[];
+  readonly fee: { readonly feeBps: number; readonly feeVatBps: number; readonly feeScheduleVersion: string };
+  readonly heldAt: { readonly partnerId: string; readonly bankName: string | undefined };
+  readonly review: ReviewSummary | undefined;
+}
+
+const REVIEWS_CACHED_MAX = 500;
+const reviews = new WeakMap<Store, Map<string, ReviewSummary>>();
+
+async function cachedReview(deps: PublicCampaignDeps, caseId: string): Promise<ReviewSummary | undefined> {
+  const known = reviews.get(deps.store) ?? new Map<string, ReviewSummary>();
+  reviews.set(deps.store, known);
+  const cached = known.get(caseId);
+  if (cached !== undefined) return cached;
+  const summary = await deps.reviewOf(caseId);
+  if (summary === undefined) return undefined;
+  if (known.size >= REVIEWS_CACHED_MAX) known.clear();
+  known.set(caseId, summary);
+  return summary;
+}
+
+/**
+ * A campaign as anybody may see it: one small item is read, the terms, offer and review come from memory since they
+ * never change.
+ * @returns `undefined` for a campaign that does not exist or was never published, alike
+ */
+export async function publicCampaign(
+  deps: PublicCampaignDeps,
+  campaignId: string,
+): Promise<PublicCampaign | undefined> {
+  const card = await readCard(deps.store, campaignId);
+  if (card === undefined) return undefined;
+  const [content, offer] = await Promise.all([
+    loadPublishedContent(deps.store, campaignId, card.offerVersion),
+    loadOffer(deps.store, campaignId, card.offerVersion),
+  ]);
+  invariant(content !== undefined && offer !== undefined, "a card is made from a published campaign");
+  const { tiers, addOns, ...terms } = content.terms;
+  const { feeBps, feeVatBps, feeScheduleVersion, partnerId } = offer;
+  const left = (id: string): number => card.unitsLeft[id] ?? 0;
+  return {
+    card,
+    contentHash: content.contentHash,
+    terms,
+    tiers: tiers.map((tier) => ({ ...tier, unitsLeft: left(tier.id) })),
+    addOns: addOns.map((addOn) => ({ ...addOn, unitsLeft: left(addOn.id) })),
+    fee: { feeBps, feeVatBps, feeScheduleVersion },
+    heldAt: { partnerId, bankName: await deps.bankName(partnerId) },
+    review: await cachedReview(deps, content.caseId),
+  };
+}
