@@ -1,0 +1,244 @@
+import { payeeSchema } from "@firstlot/core/bank/account-number";
+import { breakIdSchema } from "@firstlot/core/bank/break";
+import { listBreaks, loadBreak } from "@firstlot/core/bank/break-store";
+import { listQuarantined, quarantineIdSchema } from "@firstlot/core/bank/quarantine";
+import {
+  confirmBreakResolution,
+  dropBreakProposal,
+  explainDifference,
+  proposeBreakResolution,
+  reopenDifference,
+} from "@firstlot/core/bank/resolve-break";
+import { confirmQuarantineClosing, proposeQuarantineClosing } from "@firstlot/core/bank/resolve-quarantine";
+import type { Permission } from "@firstlot/core/identity/permission-table";
+import type { Store } from "@firstlot/core/kernel/store";
+import { accountIdSchema } from "@firstlot/core/ledger/account";
+import { z } from "@hono/zod-openapi";
+import { router } from "../app.ts";
+import { body, json } from "../content.ts";
+import { problems, refuse } from "../problem.ts";
+import { commandAnswer, present, versionTag } from "../respond.ts";
+import { type ApiContext, commandFrom, commandHeaders, declare, pageOf, pageQuery } from "../route.ts";
+import { nextAfter, sortKeyOf } from "../sort-cursor.ts";
+import { decidingPerson } from "./deciding-person.ts";
+import { breakOut, breakView, quarantinedView } from "./reconciliation-views.ts";
+
+const params = z.object({ breakId: breakIdSchema });
+const tags = ["breaks"];
+const answered = { 200: json(breakView, "The break"), ...problems } as const;
+const PROPOSE: Permission = "recon.propose-resolution";
+const note = z.string().min(1).max(500);
+
+const listRoute = declare({
+  method: "get",
+  path: "/breaks",
+  operationId: "listBreaks",
+  tags,
+  summary: "Differences in one status",
+  "x-permission": "recon.read",
+  request: {
+    query: pageQuery.extend({
+      status: z.enum(["open", "matched", "explained", "corrected", "returned_to_payer"]).default("open"),
+    }),
+  },
+  responses: { 200: json(pageOf(breakView), "By account and age"), ...problems },
+});
+
+const readRoute = declare({
+  method: "get",
+  path: "/breaks/{breakId}",
+  operationId: "readBreak",
+  tags,
+  summary: "One difference",
+  "x-permission": "recon.read",
+  request: { params },
+  responses: answered,
+});
+
+const withBody = <const N extends string, const P extends string, const S extends z.ZodType>(
+  operationId: N,
+  path: P,
+  about: { summary: string; schema: S },
+) =>
+  declare({
+    method: "post",
+    path: `/breaks/{breakId}/${path}`,
+    operationId,
+    tags,
+    summary: about.summary,
+    "x-permission": PROPOSE,
+    request: { params, headers: commandHeaders, body: body(about.schema) },
+    responses: answered,
+  });
+const explainRoute = withBody("explainBreak", "explain", {
+  summary: "Say why there is a difference; nothing moves",
+  schema: z.strictObject({ note }),
+});
+const correctRoute = withBody("proposeCorrection", "propose-correction", {
+  summary: "Propose a correction or write-off; another person confirms",
+  schema: z.strictObject({ to: accountIdSchema, note }),
+});
+const returnRoute = withBody("proposeReturn", "propose-return", {
+  summary: "Propose to return the money to its payer; another person confirms",
+  schema: z.strictObject({ creditor: payeeSchema, note }),
+});
+
+const plain = <const N extends string, const P extends string>(
+  operationId: N,
+  path: P,
+  about: { summary: string; permission: Permission },
+) =>
+  declare({
+    method: "post",
+    path: `/breaks/{breakId}/${path}`,
+    operationId,
+    tags,
+    summary: about.summary,
+    "x-permission": about.permission,
+    request: { params, headers: commandHeaders },
+    responses: answered,
+  });
+const reopenRoute = plain("reopenBreak", "reopen", {
+  summary: "The explanation did not hold",
+  permission: PROPOSE,
+});
+const dropRoute = plain("dropBreakProposal", "drop", {
+  summary: "Take a proposal back",
+  permission: PROPOSE,
+});
+const confirmRoute = plain("confirmBreakResolution", "confirm", {
+  summary: "Confirm what another person proposed: the money moves",
+  permission: "recon.confirm-resolution",
+});
+
+const quarantineRoute = declare({
+  method: "get",
+  path: "/quarantine",
+  operationId: "listQuarantined",
+  tags,
+  summary: "Words of banks that were not applied",
+  "x-permission": "recon.read",
+  request: { query: pageQuery.extend({ status: z.enum(["open", "proposed", "closed"]).default("open") }) },
+  responses: { 200: json(pageOf(quarantinedView), "Oldest first"), ...problems },
+});
+const quarantineParams = z.object({ quarantineId: quarantineIdSchema });
+const proposeClosingRoute = declare({
+  method: "post",
+  path: "/quarantine/{quarantineId}/propose-closing",
+  operationId: "proposeQuarantineClosing",
+  tags,
+  summary: "Say what was found out; another person closes it",
+  "x-permission": PROPOSE,
+  request: { params: quarantineParams, headers: commandHeaders, body: body(z.strictObject({ note })) },
+  responses: { 200: json(quarantinedView, "The message"), ...problems },
+});
+const closeRoute = declare({
+  method: "post",
+  path: "/quarantine/{quarantineId}/close",
+  operationId: "closeQuarantined",
+  tags,
+  summary: "Close what another person found out",
+  "x-permission": "recon.confirm-resolution",
+  request: { params: quarantineParams, headers: commandHeaders },
+  responses: { 200: json(quarantinedView, "The message"), ...problems },
+});
+
+interface BreakDeps {
+  readonly store: Store;
+}
+type Resolved = Awaited<ReturnType<typeof confirmBreakResolution>>;
+
+const answer = (c: ApiContext, done: Resolved) => {
+  if (!done.ok) return refuse(c, done.error);
+  commandAnswer(c, done.value);
+  return c.json(present(breakView, breakOut(done.value.value)), 200);
+};
+
+/** Differences, and the words of banks that contradict the books. */
+export const breakRoutes = (deps: BreakDeps) =>
+  router().route("/", reads(deps)).route("/", acts(deps)).route("/", quarantine(deps));
+
+const reads = (deps: BreakDeps) =>
+  router()
+    .openapi(listRoute, async (c) => {
+      const { limit, cursor, status } = c.req.valid("query");
+      const scope = `breaks:${status}`;
+      const after = sortKeyOf(c, scope, cursor);
+      if (after === "bad") return refuse(c, { kind: "bad_cursor" });
+      const page = await listBreaks(deps.store, { status, limit, after });
+      const found = { items: page.breaks.map(breakOut), ...nextAfter(c, scope, page.next) };
+      return c.json(present(pageOf(breakView), found), 200);
+    })
+    .openapi(readRoute, async (c) => {
+      const found = await loadBreak(deps.store, c.req.valid("param").breakId);
+      if (!found) return refuse(c, { kind: "not_found" });
+      versionTag(c, found);
+      return c.json(present(breakView, breakOut(found)), 200);
+    });
+
+const acts = (deps: BreakDeps) =>
+  router()
+    .openapi(explainRoute, async (c) => {
+      const input = { ...c.req.valid("param"), ...c.req.valid("json") };
+      return answer(
+        c,
+        await explainDifference(deps, commandFrom(c, input), { ...input, by: decidingPerson(c) }),
+      );
+    })
+    .openapi(correctRoute, async (c) => {
+      const { breakId } = c.req.valid("param");
+      const wanted = c.req.valid("json");
+      const command = commandFrom(c, { breakId, ...wanted });
+      const by = { ...decidingPerson(c), at: command.now };
+      const proposal = { action: "correct" as const, ...wanted, by };
+      return answer(c, await proposeBreakResolution(deps, command, { breakId, proposal }));
+    })
+    .openapi(returnRoute, async (c) => {
+      const { breakId } = c.req.valid("param");
+      const wanted = c.req.valid("json");
+      const command = commandFrom(c, { breakId, ...wanted });
+      const by = { ...decidingPerson(c), at: command.now };
+      const proposal = { action: "return_to_payer" as const, ...wanted, by };
+      return answer(c, await proposeBreakResolution(deps, command, { breakId, proposal }));
+    })
+    .openapi(reopenRoute, async (c) => {
+      const input = c.req.valid("param");
+      return answer(c, await reopenDifference(deps, commandFrom(c, input), input));
+    })
+    .openapi(dropRoute, async (c) => {
+      const input = c.req.valid("param");
+      return answer(c, await dropBreakProposal(deps, commandFrom(c, input), input));
+    })
+    .openapi(confirmRoute, async (c) => {
+      const input = c.req.valid("param");
+      const command = commandFrom(c, input);
+      return answer(c, await confirmBreakResolution(deps, command, { ...input, by: decidingPerson(c) }));
+    });
+
+const quarantine = (deps: BreakDeps) =>
+  router()
+    .openapi(quarantineRoute, async (c) => {
+      const { limit, cursor, status } = c.req.valid("query");
+      const scope = `quarantine:${status}`;
+      const after = sortKeyOf(c, scope, cursor);
+      if (after === "bad") return refuse(c, { kind: "bad_cursor" });
+      const page = await listQuarantined(deps.store, { status, limit, after });
+      const found = { items: page.quarantined, ...nextAfter(c, scope, page.next) };
+      return c.json(present(pageOf(quarantinedView), found), 200);
+    })
+    .openapi(proposeClosingRoute, async (c) => {
+      const input = { ...c.req.valid("param"), ...c.req.valid("json") };
+      const command = commandFrom(c, input);
+      const done = await proposeQuarantineClosing(deps, command, { ...input, by: decidingPerson(c) });
+      if (!done.ok) return refuse(c, done.error);
+      commandAnswer(c, done.value);
+      return c.json(present(quarantinedView, done.value.value), 200);
+    })
+    .openapi(closeRoute, async (c) => {
+      const input = c.req.valid("param");
+      const command = commandFrom(c, input);
+      const done = await confirmQuarantineClosing(deps, command, { ...input, by: decidingPerson(c) });
+      if (!done.ok) return refuse(c, done.error);
+      commandAnswer(c, done.value);
+      return c.json(present(quarantinedView, done.value.value), 200);
+    });
