@@ -137,10 +137,11 @@ const troubleRoutes = (bank: Bank) =>
 /** Time and work. */
 const clockRoutes = (bank: Bank) =>
   new Hono()
-    .get("/clock", (c) => c.json({ now: bank.now(), ticking: bank.state.clock?.ticking ?? true }))
+    .get("/clock", (c) => c.json({ now: bank.now(), ticking: bank.isTicking() }))
     .post("/clock", async (c) => {
       const body = await bodyOf(c, clockSchema);
       if (!body.success) return malformed(c, body.error);
+      if (body.data.now < bank.state.latestBookedAt) return c.json({ code: "clock_not_backwards" }, 409);
       const wall = new Date(bank.world.wallMs()).toISOString();
       bank.commit({ type: "clock_set", ...body.data, wall });
       return c.json({ now: bank.now(), ticking: body.data.ticking });

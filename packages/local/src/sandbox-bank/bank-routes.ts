@@ -1,4 +1,3 @@
-import { amountText } from "@firstlot/partner-kit/amount";
 import {
   type InstructionStatus,
   type NameCheckAnswer,
@@ -117,9 +116,3 @@ export const bankRoutes = (bank: Bank, { kick, settle }: { kick: () => void; set
       return c.body(file.value.body, 200, { "content-type": type });
     })
     .get("/health", (c) => c.json({ status: "ok", now: bank.now(), booksId: bank.state.booksId }));
-
-/** Balance of an account as decimal text, for the pages of people. */
-export const balanceText = (bank: Bank, account: string): string | undefined => {
-  const kept = bank.state.accounts.get(account);
-  return kept && amountText(kept.balanceMinor, kept.account.currency);
-};

@@ -50,6 +50,7 @@ export interface BankState {
   readonly faults: Map<string, { fault: Fault; remaining: number }>;
   bookingCount: number;
   faultCount: number;
+  latestBookedAt: string; // time never goes back behind it
 }
 
 /** A bank before anything happened. */
@@ -71,6 +72,7 @@ export const emptyBank = (): BankState => ({
   faults: new Map(),
   bookingCount: 0,
   faultCount: 0,
+  latestBookedAt: "",
 });
 
 /** Identity of a webhook: the platform promises one id per event and endpoint. */
@@ -83,6 +85,7 @@ function book(state: BankState, booking: Booking): void {
   kept.bookings.push(booking);
   kept.balanceMinor += booking.direction === "credit" ? booking.amountMinor : -booking.amountMinor;
   state.bookingCount += 1;
+  state.latestBookedAt = booking.bookedAt;
 }
 
 function moveInstruction(state: BankState, moved: InstructionState): void {

@@ -128,7 +128,7 @@ export function pushFinishedDays(bank: Bank): string[] {
     for (let day = nextPushDay(kept); format && day && day < todayOf(bank, kept); day = nextPushDay(kept)) {
       const queued = queueStatement(bank, { account: kept.account.account, day, format });
       if (!queued.ok) break;
-      bank.commit(queued.value);
+      bank.note(queued.value);
       pushed.push(`${kept.account.account} ${day}`);
     }
   }

@@ -46,11 +46,25 @@ export class Bank {
     }
   }
 
-  /** Makes facts durable, then true. */
+  /** Makes facts durable, then true: whoever is answered next may rely on them. */
   commit(...facts: readonly Fact[]): void {
+    this.note(...facts);
+    this.flush();
+  }
+
+  /**
+   * Makes facts true that follow from what is already durable. A power cut before the next `flush` undoes the latest
+   * of them, and the work is done again: so flush before telling anybody.
+   */
+  note(...facts: readonly Fact[]): void {
     if (facts.length === 0) return;
     this.#journal.append(facts);
     for (const fact of facts) evolve(this.state, fact);
+  }
+
+  /** Forces everything noted to disk. */
+  flush(): void {
+    this.#journal.flush();
   }
 
   /** Business time: the machine's until somebody sets it; then what was set, ticking on or standing still. */
@@ -59,6 +73,11 @@ export class Bank {
     const wallMs = this.world.wallMs();
     if (!clock) return isoOf(wallMs);
     return clock.ticking ? isoOf(Date.parse(clock.now) + (wallMs - Date.parse(clock.wall))) : clock.now;
+  }
+
+  /** False while somebody steps the time: then nothing is done but by `POST /admin/run`. */
+  isTicking(): boolean {
+    return this.state.clock?.ticking ?? true;
   }
 
   /** Business time `ms` from now. */

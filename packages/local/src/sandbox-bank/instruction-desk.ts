@@ -172,7 +172,7 @@ export function moveInstructions(bank: Bank): Done[] {
     const known = bank.state.instructions.get(id);
     const dueAt = known && dueAtOf(known);
     if (!known || dueAt === undefined || dueAt > bank.now()) continue;
-    bank.commit(...(known.status === "accepted" ? execute(bank, known) : giveBack(bank, known)));
+    bank.note(...(known.status === "accepted" ? execute(bank, known) : giveBack(bank, known)));
     const after = bank.state.instructions.get(id);
     done.push({ what: "instruction", ref: id, outcome: `${after?.status} ${after?.reason ?? ""}`.trim() });
   }

@@ -14,7 +14,7 @@ function commitOf(line: string): readonly Fact[] | undefined {
 }
 
 /**
- * The bank's memory: one line per commit, appended and forced to disk before anybody is answered. A process that was
+ * The bank's memory: one line per commit, appended, and forced to disk before anybody is answered. A process that was
  * killed in the middle of a line leaves a torn last line, which nobody was told about and which is cut off at the next
  * start. A broken line before the last one is damage: the bank refuses to start.
  */
@@ -41,11 +41,18 @@ export class Journal {
     return this.#known;
   }
 
-  /** Commits facts together or not at all; on return they survive any crash. */
+  /**
+   * Writes facts together or not at all. They survive a kill at once and a power cut after the next `flush`; a crash
+   * loses at most the end of the journal, never something from its middle.
+   */
   append(facts: readonly Fact[]): void {
     const line = Buffer.from(`${JSON.stringify(commitSchema.parse(facts))}\n`);
     let written = 0;
     while (written < line.length) written += writeSync(this.#descriptor, line, written);
+  }
+
+  /** Forces everything written so far to disk: before anybody is told about it. */
+  flush(): void {
     fsyncSync(this.#descriptor);
   }
 

@@ -82,7 +82,7 @@ async function send(bank: Bank, kept: KeptMessage): Promise<Done> {
   const backOffMs = BACK_OFF_MS[kept.attempts];
   const outcome = isDelivered ? "delivered" : backOffMs === undefined ? "parked" : "failed";
   const nextAt = bank.later(isDelivered ? 0 : (backOffMs ?? 0));
-  bank.commit(
+  bank.note(
     { type: "message_attempted", messageId, outcome, answer, nextAt },
     ...(kind === "confirmation" ? afterRotation(bank, partnerId) : []),
   );

@@ -103,8 +103,6 @@ export function expireSessions(bank: Bank): Done[] {
     const known = bank.state.sessions.get(id);
     return known !== undefined && known.session.endsAt <= now;
   });
-  bank.commit(
-    ...over.map((sessionId) => ({ type: "session_ended", sessionId, outcome: "expired" }) as const),
-  );
+  bank.note(...over.map((sessionId) => ({ type: "session_ended", sessionId, outcome: "expired" }) as const));
   return over.map((ref) => ({ what: "payment session", ref, outcome: "expired" }));
 }

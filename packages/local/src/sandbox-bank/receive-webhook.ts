@@ -114,7 +114,7 @@ export function processWebhooks(bank: Bank): Done[] {
     const webhook = bank.state.webhooks.get(key);
     if (!webhook) continue;
     const { facts, outcome } = process(bank, webhook);
-    bank.commit(...facts, { type: "webhook_processed", key, outcome });
+    bank.note(...facts, { type: "webhook_processed", key, outcome });
     done.push({ what: "webhook", ref: webhook.webhookId, outcome });
   }
   return done;

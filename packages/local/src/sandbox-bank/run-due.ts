@@ -18,7 +18,9 @@ export const runDue = (bank: Bank): Promise<Done[]> =>
     for (let round = 0; round < ROUNDS_MAX; round++) {
       const booked = [...processWebhooks(bank), ...moveInstructions(bank), ...expireSessions(bank)];
       const pushed = pushFinishedDays(bank).map((ref) => ({ what: "statement", ref, outcome: "queued" }));
+      if (booked.length + pushed.length > 0) bank.flush();
       const sent = await sendMessages(bank);
+      if (sent.length > 0) bank.flush();
       done.push(...booked, ...pushed, ...sent);
       if (booked.length + pushed.length + sent.length === 0) return done;
     }

@@ -440,6 +440,19 @@ describe("statements", () => {
   });
 });
 
+describe("time", () => {
+  it("never goes back behind a booking, and stands still until it is told to tick", async () => {
+    const test = await funded();
+    const set = async (body: object) => (await test.call("POST", "/admin/clock", body)).status;
+    expect(await set({ now: "2026-11-24T07:59:59.999Z" })).toBe(409);
+    expect(await set({ now: START })).toBe(200);
+    expect(test.bank.now()).toBe(START);
+    expect(await set({ now: "2026-12-24T08:00:00.000Z", ticking: true })).toBe(200);
+    expect(test.bank.now().slice(0, 16)).toBe("2026-12-24T08:00");
+    expect(test.bank.isTicking()).toBe(true);
+  });
+});
+
 describe("books", () => {
   it("are the same after a restart: balances, instructions, messages, clock and switches", async () => {
     const test = await funded();

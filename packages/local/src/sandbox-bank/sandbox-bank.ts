@@ -26,10 +26,14 @@ const equals = (a: string, b: string): boolean =>
 export function openSandboxBank({ world, isAutomatic, adminToken }: SandboxBankOptions) {
   const bank = new Bank(world);
   const work = (): void => {
+    if (!bank.isTicking()) return; // a driver steps the time and runs what is due itself
     runDue(bank).catch((error: unknown) => console.error("sandbox bank:", error));
   };
   const kick = (): void => {
     if (isAutomatic) setImmediate(work);
+  };
+  const settle = (): void => {
+    if (processWebhooks(bank).length > 0) bank.flush();
   };
   const timer = isAutomatic ? setInterval(work, POLL_MS) : undefined;
   const app = new Hono()
@@ -43,7 +47,7 @@ export function openSandboxBank({ world, isAutomatic, adminToken }: SandboxBankO
       if (isForm) return c.json({ code: "json_only" }, 415); // a page of another origin cannot send JSON unasked
       return next();
     })
-    .route("/", bankRoutes(bank, { kick, settle: () => void processWebhooks(bank) }))
+    .route("/", bankRoutes(bank, { kick, settle }))
     .route("/", paymentPages(bank, kick))
     .route("/admin", adminRoutes(bank, kick))
     .onError((error, c) => {
