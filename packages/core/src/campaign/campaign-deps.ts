@@ -9,6 +9,8 @@ import type { Offer } from "./offer.ts";
 /** What of an enterprise decides whether its campaigns may be reviewed and published. */
 export interface EnterpriseStanding {
   readonly isVerified: boolean;
+  /** The condition that it still is, for the commit. */
+  readonly stillVerified?: Writes;
 }
 
 /** The shards of a campaign, which lie with the pledges. */

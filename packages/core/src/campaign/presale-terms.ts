@@ -54,53 +54,87 @@ export const trancheIdSchema = numbered("r");
 export const countrySchema = z.string().regex(/^[A-Z]{2}$/, "a country like CN or DE");
 const monthSchema = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, "a month like 2027-03");
 
-const tierShape = {
-  id: tierIdSchema,
-  name: text(80),
-  /** VAT included. */
-  price: positiveMoneySchema,
-  units: z.int().min(1).max(UNITS_MAX),
-  perBacker: z.int().min(1).max(PER_BACKER_MAX),
-  /** An early-bird window: on sale from `opensAt` (inclusive) until `closesAt` (exclusive), inside the campaign's. */
-  opensAt: instantSchema.optional(),
-  closesAt: instantSchema.optional(),
-  /** The month by whose end it is delivered. */
-  deliverBy: monthSchema,
-  /** Zones it is shipped to; none: nothing is shipped (a download, a visit). */
-  shipsTo: z.array(zoneIdSchema).max(10),
-};
-const addOnShape = {
-  id: addOnIdSchema,
-  name: text(80),
-  price: positiveMoneySchema,
-  units: z.int().min(1).max(UNITS_MAX),
-  perBacker: z.int().min(1).max(PER_BACKER_MAX),
-  shipped: z.boolean(),
-};
+/**
+ * The form of the terms over two kinds of amounts: minor units inside, decimal texts at the API. One place says what
+ * terms are, so that the API cannot take what the core does not know.
+ */
+export function presaleShape<P extends z.ZodType, N extends z.ZodType>(amount: {
+  /** More than zero. */
+  positive: P;
+  /** Zero or more. */
+  nonNegative: N;
+}) {
+  const { positive, nonNegative } = amount;
+  const tier = z.strictObject({
+    id: tierIdSchema,
+    name: text(80),
+    description: text(1_000),
+    /** VAT included. */
+    price: positive,
+    units: z.int().min(1).max(UNITS_MAX),
+    perBacker: z.int().min(1).max(PER_BACKER_MAX),
+    /** An early-bird window: on sale from `opensAt` (inclusive) until `closesAt` (exclusive), inside the campaign's. */
+    opensAt: instantSchema.optional(),
+    closesAt: instantSchema.optional(),
+    /** The month by whose end it is delivered. */
+    deliverBy: monthSchema,
+    /** Zones it is shipped to; none: nothing is shipped (a download, a visit). */
+    shipsTo: z.array(zoneIdSchema).max(10),
+  });
+  const addOn = z.strictObject({
+    id: addOnIdSchema,
+    name: text(80),
+    description: text(500),
+    price: positive,
+    units: z.int().min(1).max(UNITS_MAX),
+    perBacker: z.int().min(1).max(PER_BACKER_MAX),
+    shipped: z.boolean(),
+  });
+  const shippingZone = z.strictObject({
+    id: zoneIdSchema,
+    name: text(60),
+    /** Countries, or `*` for every country that no other zone names. */
+    countries: z
+      .array(z.union([countrySchema, z.literal("*")]))
+      .min(1)
+      .max(250),
+    firstUnit: nonNegative,
+    furtherUnit: nonNegative,
+  });
+  const spendingLine = z.strictObject({
+    id: spendingLineIdSchema,
+    purpose: text(200),
+    amount: positive,
+    /** `own_costs` is the one line that may go to the enterprise's payout account. */
+    payee: z.enum(["supplier", "own_costs"]),
+  });
+  return {
+    language: languageSchema,
+    title: text(80),
+    summary: text(200),
+    story: text(20_000),
+    category: categorySchema,
+    place: z.strictObject({ country: countrySchema, city: text(60) }),
+    currency: currencySchema,
+    tiers: z.array(tier).min(1).max(20),
+    addOns: z.array(addOn).max(20),
+    shippingZones: z.array(shippingZone).max(10),
+    /** VAT that prices and shipping include, basis points. */
+    vatBps: z.int().min(0).max(3_000),
+    spendingPlan: z.array(spendingLine).min(1).max(20),
+    tranches: z.array(trancheSchema).min(1).max(10),
+    minGoal: positive,
+    hardCap: positive,
+    deadline: instantSchema,
+    risks: z.array(text(1_000)).min(1).max(20),
+    faq: z.array(questionSchema).max(30),
+    team: z.array(memberSchema).min(1).max(20),
+    media: z.array(mediumSchema).max(20),
+    /** What a unit costs to make: for the review only, never published. */
+    unitCosts: z.array(z.strictObject({ tierId: tierIdSchema, cost: nonNegative })).max(20),
+  };
+}
 
-/** What a tier is, as it is sold. */
-export const offeredTierSchema = z.strictObject(tierShape);
-export const offeredAddOnSchema = z.strictObject(addOnShape);
-export const shippingZoneSchema = z.strictObject({
-  id: zoneIdSchema,
-  name: text(60),
-  /** Countries, or `*` for every country that no other zone names. */
-  countries: z
-    .array(z.union([countrySchema, z.literal("*")]))
-    .min(1)
-    .max(250),
-  firstUnit: nonNegativeMoneySchema,
-  furtherUnit: nonNegativeMoneySchema,
-});
-const tierSchema = z.strictObject({ ...tierShape, description: text(1_000) });
-const addOnSchema = z.strictObject({ ...addOnShape, description: text(500) });
-const spendingLineSchema = z.strictObject({
-  id: spendingLineIdSchema,
-  purpose: text(200),
-  amount: positiveMoneySchema,
-  /** `own_costs` is the one line that may go to the enterprise's payout account. */
-  payee: z.enum(["supplier", "own_costs"]),
-});
 const trancheSchema = z.strictObject({
   id: trancheIdSchema,
   shareBps: z.int().min(1).max(10_000),
@@ -110,33 +144,13 @@ const trancheSchema = z.strictObject({
 const questionSchema = z.strictObject({ question: text(200), answer: text(2_000) });
 const memberSchema = z.strictObject({ name: z.string().min(1).max(80), role: text(80) });
 const mediumSchema = z.strictObject({ key: blobKeySchema, alt: text(200) });
-const unitCostSchema = z.strictObject({ tierId: tierIdSchema, cost: nonNegativeMoneySchema });
 
-const shape = {
-  language: languageSchema,
-  title: text(80),
-  summary: text(200),
-  story: text(20_000),
-  category: categorySchema,
-  place: z.strictObject({ country: countrySchema, city: text(60) }),
-  currency: currencySchema,
-  tiers: z.array(tierSchema).min(1).max(20),
-  addOns: z.array(addOnSchema).max(20),
-  shippingZones: z.array(shippingZoneSchema).max(10),
-  /** VAT that prices and shipping include, basis points. */
-  vatBps: z.int().min(0).max(3_000),
-  spendingPlan: z.array(spendingLineSchema).min(1).max(20),
-  tranches: z.array(trancheSchema).min(1).max(10),
-  minGoal: positiveMoneySchema,
-  hardCap: positiveMoneySchema,
-  deadline: instantSchema,
-  risks: z.array(text(1_000)).min(1).max(20),
-  faq: z.array(questionSchema).max(30),
-  team: z.array(memberSchema).min(1).max(20),
-  media: z.array(mediumSchema).max(20),
-  /** What a unit costs to make: for the review only, never published. */
-  unitCosts: z.array(unitCostSchema).max(20),
-};
+const shape = presaleShape({ positive: positiveMoneySchema, nonNegative: nonNegativeMoneySchema });
+
+/** What a tier, an add-on and a zone are in an offer: as sold, without their texts. */
+export const offeredTierSchema = shape.tiers.element.omit({ description: true });
+export const offeredAddOnSchema = shape.addOns.element.omit({ description: true });
+export const shippingZoneSchema = shape.shippingZones.element;
 
 /** Terms being written: any field may still be missing; what is there has the right shape. */
 export const presaleDraftSchema = z.strictObject(shape).partial();

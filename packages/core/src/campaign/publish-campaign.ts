@@ -74,20 +74,22 @@ export async function publish(
   command: Command,
   asked: Pick<Asked, "campaignId">,
 ): Promise<Published> {
-  const found = await findCampaign(deps.store, asked);
-  if (!found.ok) return found;
-  const campaign = found.value;
-  if (campaign.status === "live") return found;
+  const loaded = await findCampaign(deps.store, asked);
+  if (!loaded.ok) return loaded;
+  const campaign = loaded.value;
+  if (campaign.status === "live") return loaded;
   if (campaign.status !== "scheduled")
     return err({ kind: "not_in_state", status: campaign.status, allowed: ["scheduled"] });
   if (command.now < campaign.publishAt)
     return err({ kind: "publication_too_early", publishAt: campaign.publishAt });
   if (contentHash(campaign) !== campaign.approval.contentHash) return err({ kind: "content_changed" });
+  let standing: Writes = {};
   if (campaign.publicationStartedAt === undefined) {
     if (command.now >= campaign.terms.deadline)
       return err({ kind: "deadline_out_of_window", ...deadlineWindow(command.now) });
-    const standing = await deps.enterprises.standingOf(campaign.enterpriseId);
-    if (!standing.isVerified) return err({ kind: "enterprise_not_verified" });
+    const found = await deps.enterprises.standingOf(campaign.enterpriseId);
+    if (!found.isVerified) return err({ kind: "enterprise_not_verified" });
+    standing = found.stillVerified ?? {};
   }
   const bank = await deps.bank.custodyFor(campaign.terms.currency, campaign.id);
   if (bank === undefined) return err({ kind: "bank_not_available", currency: campaign.terms.currency });
@@ -100,7 +102,7 @@ export async function publish(
     opensAt: campaign.publishAt,
     bank,
   });
-  return open(deps, command, { campaign, offer });
+  return open(deps, command, { campaign, offer, standing });
 }
 
 /** An amendment writes the next one. */
@@ -109,12 +111,12 @@ const FIRST_OFFER = 1;
 async function open(
   deps: PublishDeps,
   command: Command,
-  { campaign, offer }: { campaign: CampaignIn<"scheduled">; offer: Offer },
+  { campaign, offer, standing }: { campaign: CampaignIn<"scheduled">; offer: Offer; standing: Writes },
 ): Promise<Published> {
   const openings = openingWrites(deps, offer, campaign);
   if (Object.keys(openings).length <= OPENINGS_PER_TRANSACTION && campaign.publicationStartedAt === undefined)
-    return goLive(deps, command, { campaign, offer, openings });
-  const begun = await begin(deps.store, command, campaign);
+    return goLive(deps, command, { campaign, offer, openings: { ...openings, ...standing } });
+  const begun = await begin(deps.store, command, campaign, standing);
   if (!begun.ok) return begun;
   const entries = Object.entries(openings);
   for (let i = 0; i < entries.length; i += OPENINGS_PER_TRANSACTION)
@@ -141,6 +143,7 @@ async function begin(
   store: Store,
   command: Command,
   campaign: CampaignIn<"scheduled">,
+  standing: Writes,
 ): Promise<Result<CampaignIn<"scheduled">, CampaignRefusal>> {
   if (campaign.publicationStartedAt !== undefined) return ok(campaign);
   const next: CampaignIn<"scheduled"> = { ...campaign, publicationStartedAt: command.now };
@@ -152,7 +155,7 @@ async function begin(
     actor,
     at,
   });
-  const committed = await store.commit(changed.writes);
+  const committed = await store.commit({ ...changed.writes, ...standing });
   if (!committed.ok) return err(commitRefusal(committed.error));
   killPoint("campaign.publication_started");
   const { version, eventHash } = changed.campaign;

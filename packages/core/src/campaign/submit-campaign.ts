@@ -33,16 +33,17 @@ export const submit = (
       if (!complete.ok) return complete;
       const terms = complete.value;
       const { id, enterpriseId, kind } = campaign;
-      if (!(await deps.enterprises.standingOf(enterpriseId)).isVerified)
-        return err({ kind: "enterprise_not_verified" });
+      const standing = await deps.enterprises.standingOf(enterpriseId);
+      if (!standing.isVerified) return err({ kind: "enterprise_not_verified" });
       const hash = contentHash({ kind, terms });
-      const { caseId, writes } = await openCase(deps.store, command, {
+      const { caseId, writes: caseWrites } = await openCase(deps.store, command, {
         subject: { kind: "campaign", id, enterpriseId, contentHash: hash },
         amount: terms.hardCap,
         ...(campaign.status === "changes_requested" ? { caseId: campaign.caseId } : {}),
       });
       const submitted = submitCampaign(campaign, { terms, caseId, contentHash: hash, at: command.now });
       const next = { ...submitted, termsVersion: campaign.termsVersion + 1 };
+      const writes = { ...caseWrites, ...standing.stillVerified };
       return ok({
         next,
         kind: "campaign.submitted",
