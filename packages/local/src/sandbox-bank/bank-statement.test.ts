@@ -2,7 +2,7 @@ import { readCamt053 } from "@firstlot/partner-kit/camt053-read";
 import { readStatementCsv } from "@firstlot/partner-kit/statement-csv";
 import { describe, expect, it } from "vitest";
 import { CUSTODY, instruction } from "./test-bank.ts";
-import { funded, opened, run, status, transfer } from "./test-story.ts";
+import { funded, opened, run, transfer } from "./test-story.ts";
 
 describe("statements", () => {
   it("come from its own books, numbered without gaps, closing on the next opening", async () => {

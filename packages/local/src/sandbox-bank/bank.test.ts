@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { CUSTODY, instruction, START, startTestBank } from "./test-bank.ts";
-import { fault, funded, opened, run, status, told } from "./test-story.ts";
+import { fault, funded, opened, run } from "./test-story.ts";
 
 describe("time", () => {
   it("never goes back behind a booking, and stands still until it is told to tick", async () => {

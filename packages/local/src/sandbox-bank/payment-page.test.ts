@@ -2,7 +2,7 @@ import { creditorReferenceOf } from "@firstlot/partner-kit/creditor-reference";
 import { signPaymentLink } from "@firstlot/partner-kit/payment-link";
 import { describe, expect, it } from "vitest";
 import { CUSTODY } from "./test-bank.ts";
-import { balance, opened, run, status, type TestBank, told } from "./test-story.ts";
+import { balance, opened, run, type TestBank, told } from "./test-story.ts";
 
 describe("payment page", () => {
   const link = (test: TestBank, more: object = {}) =>
