@@ -42,18 +42,20 @@ function registryWrites(enterprise: Enterprise): Writes {
 /**
  * Hands the file in: the first time, as the answer to a requested change (the same case goes on), or anew after a
  * rejection (a new case). Refuses with everything that is missing, field by field.
+ * @param input.version the version that was read (If-Match), where the caller names it
  */
 export function applyForVerification(
   deps: EnterpriseDeps,
   command: Command,
-  input: { by: UserId; enterpriseId: EnterpriseId; version: number },
+  input: { by: UserId; enterpriseId: EnterpriseId; version?: number | undefined },
 ): Promise<Result<Done<Enterprise>, EnterpriseRefusal>> {
   const { store } = deps;
   const { by, enterpriseId, version } = input;
   const attempt = async (): Promise<Applying> => {
     const previous = await loadEnterprise(store, enterpriseId);
     if (previous === undefined) return err({ kind: "not_found" });
-    if (previous.version !== version) return err({ kind: "version_mismatch", version: previous.version });
+    if (version !== undefined && previous.version !== version)
+      return err({ kind: "version_mismatch", version: previous.version });
     const applicable = inState(previous, APPLICABLE);
     if (!applicable.ok) return applicable;
     const account = await loadPayoutAccount(store, enterpriseId);

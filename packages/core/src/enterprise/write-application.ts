@@ -80,7 +80,7 @@ export function startApplication(
  * Replaces what the applicant says of the enterprise and its people, while nothing of it is under review.
  * @param input.version the version that was read (If-Match)
  */
-export function editApplication(
+export async function editApplication(
   deps: WriteDeps,
   command: Command,
   input: {
@@ -121,5 +121,9 @@ export function editApplication(
     return done.ok ? ok(enterprise) : err(enterpriseRefusalOf(done.error));
   };
   const current = () => currentEnterprise(store, enterpriseId);
-  return once({ store, command, identity: commandKey(command), attempt, current });
+  const done = await once({ store, command, identity: commandKey(command), attempt, current });
+  // Another text for a version that this caller has already replaced is an edit of what was read before it.
+  if (done.ok || done.error.kind !== "idempotency_key_reused") return done;
+  const found = await current();
+  return found.ok ? err({ kind: "version_mismatch", version: found.value.version }) : found;
 }

@@ -6,7 +6,7 @@ import type { Store } from "../kernel/store.ts";
 import type { UserId } from "./actor.ts";
 import { emailSchema, loadPerson, nameSchema, type Person, personIdOf, putPerson } from "./person.ts";
 import { type Locale, localeOf, type SignInClaims, type User, userIdOf } from "./user.ts";
-import { loadUser, putUser } from "./user-store.ts";
+import { loadUser, putAccountOfPerson, putUser } from "./user-store.ts";
 
 /** What the use cases of identity need. `idSecret` keys the ids of persons and the tokens of invitations. */
 export interface IdentityDeps {
@@ -51,6 +51,7 @@ async function createUser(deps: IdentityDeps, claims: SignInClaims, at: Instant)
     user: putUser(user),
     event: write,
     person: putPerson(personOf(user, claims, at)),
+    account: putAccountOfPerson(user),
   });
   return done.ok ? user : undefined;
 }

@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   "enterprise.appeal": { enterprise: ["owner"], scope: "enterprise" },
   "enterprise.change-payout-account": { enterprise: ["owner", "finance"], scope: "enterprise", stepUp: true },
   "enterprise.list": { staff: STAFF, scope: "none" },
+  "enterprise.read-any": { staff: STAFF, scope: "none" },
   "enterprise.suspend": { staff: ["operator"], scope: "none", stepUp: true },
   "enterprise.reinstate": { staff: ["operator"], scope: "none", stepUp: true },
 

@@ -1,4 +1,7 @@
 import { BANK_PROBLEMS } from "./problems/bank.ts";
+import { ENTERPRISE_PROBLEMS } from "./problems/enterprise.ts";
+import { EVIDENCE_PROBLEMS } from "./problems/evidence.ts";
+import { IDENTITY_PROBLEMS } from "./problems/identity.ts";
 import { PLEDGE_PROBLEMS } from "./problems/pledge.ts";
 import { REVIEW_PROBLEMS } from "./problems/review.ts";
 import { type ProblemEntry, SHARED_PROBLEMS } from "./problems/shared.ts";
@@ -10,6 +13,9 @@ export const PROBLEMS = {
   ...BANK_PROBLEMS,
   ...WEBHOOK_PROBLEMS,
   ...SHARED_PROBLEMS,
+  ...IDENTITY_PROBLEMS,
+  ...ENTERPRISE_PROBLEMS,
+  ...EVIDENCE_PROBLEMS,
   ...PLEDGE_PROBLEMS,
   ...REVIEW_PROBLEMS,
   ...WORK_PROBLEMS,
