@@ -22,7 +22,7 @@ import { invariant } from "@firstlot/core/kernel/invariant";
 import type { Result } from "@firstlot/core/kernel/result";
 import { accountId } from "@firstlot/core/ledger/account";
 import { campaignAccountIds } from "@firstlot/core/ledger/chart";
-import { ensureAccounts, listAccounts, transferWrites } from "@firstlot/core/ledger/ledger-store";
+import { ensureAccounts, transferWrites } from "@firstlot/core/ledger/ledger-store";
 import { transferId } from "@firstlot/core/ledger/transfer";
 import { money } from "@firstlot/core/money/money";
 import type { Confirmation } from "@firstlot/partner-kit/messages";
@@ -31,6 +31,7 @@ import { writeStatementCsv } from "@firstlot/partner-kit/statement-csv";
 import { newEd25519Pair, readSigningKey } from "@firstlot/partner-kit/webhook-key";
 import { signWebhook } from "@firstlot/partner-kit/webhook-signature";
 import { DiskBlobStore } from "../../packages/local/src/blobs/disk-blob-store.ts";
+import { bankBalances } from "./bank-balances.ts";
 import type { LocalStore } from "./local-store.ts";
 
 export const T0 = instantSchema.parse("2026-11-24T08:00:00.000Z");
@@ -283,26 +284,8 @@ export class BankScene {
     return done.reconciliation;
   }
 
-  /** Posted balances of the books on the custody account, by code; zeros left out. */
-  async balances(): Promise<Record<string, number>> {
-    const accounts = [
-      ...(await listAccounts(this.store, this.campaign)),
-      ...(await listAccounts(this.store, this.partner.id)),
-    ];
-    const rows = accounts.flatMap(
-      ({ id, debitsPosted, creditsPosted, debitsPending, creditsPending }): [string, number][] => {
-        const pending = debitsPending + creditsPending;
-        const name = id.replace(this.campaign, "campaign").replace(this.partner.id, "partner");
-        return [
-          ...(debitsPosted === creditsPosted
-            ? []
-            : [[name, debitsPosted - creditsPosted] satisfies [string, number]]),
-          ...(pending === 0
-            ? []
-            : [[`${name} pending`, debitsPending - creditsPending] satisfies [string, number]]),
-        ];
-      },
-    );
-    return Object.fromEntries(rows);
+  /** Posted and pending balances of the campaign's and the bank's books. */
+  balances(): Promise<Record<string, number>> {
+    return bankBalances(this.store, { campaign: this.campaign, partner: this.partner.id });
   }
 }

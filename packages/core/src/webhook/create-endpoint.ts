@@ -26,8 +26,8 @@ export type WithSecret = Readonly<{ endpoint: Endpoint; texts?: SecretTexts }>;
 const CHALLENGE_BYTES = 32;
 
 /** A challenge that nobody can foresee. */
-export const newChallenge = (randomBytes: EndpointDeps["randomBytes"]): string =>
-  Buffer.from(randomBytes(CHALLENGE_BYTES)).toString("base64url");
+export const newChallenge = (random: EndpointDeps["randomBytes"]): string =>
+  Buffer.from(random(CHALLENGE_BYTES)).toString("base64url");
 
 /** The work that sends the challenge of an unverified endpoint. */
 export const verifyWork = (
