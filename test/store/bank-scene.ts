@@ -116,7 +116,8 @@ export class BankScene {
       must(await movePartner(this.deps, this.command(), { partnerId, step, reason: "" }));
     }
     const key = { partnerId, key: this.keys.publicKey, overlapMs: 3_600_000 };
-    const keyed = await registerConfirmationKey({ ...this.deps, box: this.box }, this.command(), key);
+    const before = this.command(instantOf(Date.now() - 3_600_000)); // tests look at whole seconds of now
+    const keyed = await registerConfirmationKey({ ...this.deps, box: this.box }, before, key);
     this.#partner = must(keyed).value;
     await this.#openCampaign();
   }
