@@ -32,9 +32,9 @@ import {
 import { reinstateEnterprise, suspendEnterprise } from "@firstlot/core/enterprise/suspend-enterprise";
 import { editApplication, startApplication } from "@firstlot/core/enterprise/write-application";
 import { partnerIdSchema, type UserPrincipal } from "@firstlot/core/identity/actor";
+import { ensureUser } from "@firstlot/core/identity/ensure-user";
 import { bootstrapOperator } from "@firstlot/core/identity/grant-staff-role";
 import { loadPrincipal } from "@firstlot/core/identity/load-principal";
-import { signedIn } from "@firstlot/core/identity/sign-in";
 import { commandOf } from "@firstlot/core/kernel/command";
 import { addMs, type Instant, instantOf } from "@firstlot/core/kernel/instant";
 import { invariant } from "@firstlot/core/kernel/invariant";
@@ -70,21 +70,13 @@ function must<T>(result: { ok: true; value: T } | { ok: false; error: { kind: st
   invariant(result.ok, result.ok ? "" : `refused: ${JSON.stringify(result.error)}`);
   return result.value;
 }
-const person = (sub: string): Promise<UserPrincipal> =>
-  signedIn(
-    {
-      store: local.store,
-      clock: { business: () => now, wall: () => now },
-      secrets: { id: idSecret },
-    },
-    {
-      issuer: "https://issuer.example",
-      subject: sub,
-      email: `${sub}@people.example`,
-      signedInAt: now,
-      secondFactor: true,
-    },
-  );
+async function person(sub: string): Promise<UserPrincipal> {
+  const claims = { iss: "https://issuer.example", sub, email: `${sub}@people.example`, email_verified: true };
+  const { id } = await ensureUser({ store: local.store, idSecret }, claims, now);
+  const loaded = await loadPrincipal(local.store, { userId: id, signedInAt: now, secondFactor: true });
+  invariant(loaded, "a known user");
+  return loaded.principal;
+}
 
 const profile = {
   legalName: "First Works GmbH",

@@ -20,7 +20,6 @@ import {
   endSession,
   resumeSession,
 } from "@firstlot/core/identity/session-store";
-import { signedIn } from "@firstlot/core/identity/sign-in";
 import { roleStillHeld } from "@firstlot/core/identity/still-held";
 import { commandOf } from "@firstlot/core/kernel/command";
 import { addMs, instantOf } from "@firstlot/core/kernel/instant";
@@ -42,20 +41,12 @@ const deps = () => ({ store: local.store, idSecret });
 const commandBy = (actor: string, key = `key-${++count}`, payload: unknown = {}) =>
   commandOf({ secret: idSecret, actor, route: "test", idempotencyKey: key, payload, now, wall: now });
 
-async function person(sub: string, email = `${sub}@people.example`): Promise<UserPrincipal> {
-  const platform = {
-    store: local.store,
-    clock: { business: () => now, wall: () => now },
-    secrets: { id: idSecret },
-  };
-  return signedIn(platform, {
-    issuer: "https://issuer.example",
-    subject: sub,
-    email,
-    name: `Name of ${sub}`,
-    signedInAt: now,
-    secondFactor: true,
-  });
+async function person(sub: string): Promise<UserPrincipal> {
+  const claims = { iss: "https://issuer.example", sub, email: `${sub}@people.example`, email_verified: true };
+  const { id } = await ensureUser(deps(), { ...claims, name: `Name of ${sub}` }, now);
+  const loaded = await loadPrincipal(local.store, { userId: id, signedInAt: now, secondFactor: true });
+  invariant(loaded, "a known user");
+  return loaded.principal;
 }
 async function again(principal: UserPrincipal): Promise<UserPrincipal> {
   const loaded = await loadPrincipal(local.store, principal);
