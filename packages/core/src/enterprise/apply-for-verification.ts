@@ -7,7 +7,7 @@ import { contentHashOf, type Enterprise } from "./enterprise.ts";
 import type { EnterpriseDeps } from "./enterprise-deps.ts";
 import type { EnterpriseRefusal } from "./enterprise-refusal.ts";
 import { enterpriseChange, loadEnterprise, putRegistryNumber } from "./enterprise-store.ts";
-import { APPLICABLE, apply, inState } from "./enterprise-transition.ts";
+import { apply, EDITABLE, inState } from "./enterprise-transition.ts";
 import { askAboutAccount, type PayoutAccount } from "./payout-account.ts";
 import { askNameCheck, loadPayoutAccount, payoutAccountChange } from "./payout-account-store.ts";
 import { checkRegistryNumber } from "./registry-number.ts";
@@ -56,7 +56,7 @@ export function applyForVerification(
     if (previous === undefined) return err({ kind: "not_found" });
     if (version !== undefined && previous.version !== version)
       return err({ kind: "version_mismatch", version: previous.version });
-    const applicable = inState(previous, APPLICABLE);
+    const applicable = inState(previous, EDITABLE);
     if (!applicable.ok) return applicable;
     const account = await loadPayoutAccount(store, enterpriseId);
     const missing = await applicationTasks(deps, previous, account);

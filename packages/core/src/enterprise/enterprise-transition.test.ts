@@ -10,7 +10,6 @@ import {
   enterpriseSchema,
 } from "./enterprise.ts";
 import {
-  APPLICABLE,
   appealRejection,
   apply,
   EDITABLE,
@@ -72,7 +71,6 @@ describe("enterprise states", () => {
     (status) => {
       const open = ["draft", "changes_requested", "rejected"].includes(status);
       expect(inState(all[status], EDITABLE).ok).toBe(open);
-      expect(inState(all[status], APPLICABLE).ok).toBe(open);
       expect(ENTERPRISE_TRANSITIONS[status].some((to) => to === "applied")).toBe(open);
     },
   );

@@ -50,10 +50,8 @@ export function inState<const S extends EnterpriseStatus>(
     : err({ kind: "enterprise_not_in_state", status: enterprise.status, allowed });
 }
 
-/** States in which the applicant writes: nothing of it is under review then. */
+/** States in which the applicant writes and hands in: nothing of it is under review then. */
 export const EDITABLE = ["draft", "changes_requested", "rejected"] as const;
-/** States from which an application is handed in. */
-export const APPLICABLE = EDITABLE;
 
 const baseOf = (enterprise: Enterprise) => {
   const { id, createdBy, createdAt, changedAt, profile, people, appealed, version, eventHash, payloadHash } =
@@ -78,7 +76,7 @@ export const writeProfile = (
 
 /** Hands the file in; `caseId` is the case that reviews exactly this content. */
 export const apply = (
-  enterprise: EnterpriseIn<(typeof APPLICABLE)[number]>,
+  enterprise: EnterpriseIn<(typeof EDITABLE)[number]>,
   handedIn: { caseId: string; at: Instant },
 ): EnterpriseIn<"applied"> => ({
   ...baseOf(enterprise),
