@@ -1,4 +1,8 @@
-import { type AccountScheme, checkAccountNumber } from "../../enterprise/payout-account-number.ts";
+import {
+  type AccountNumberRefusal,
+  type AccountScheme,
+  checkAccountNumber,
+} from "../../enterprise/payout-account-number.ts";
 import { DAY_MS, type Instant, msBetween } from "../../kernel/instant.ts";
 import type { CheckResult } from "../finding.ts";
 import { conclude, type KnownFinding } from "./conclude.ts";
@@ -16,7 +20,14 @@ export type PayoutAccountInput = Readonly<{
 export type PayoutAccountPolicy = Readonly<{ nameCheckAgeDaysMax: number }>;
 export const PAYOUT_ACCOUNT_START_POLICY: PayoutAccountPolicy = { nameCheckAgeDaysMax: 90 };
 
-function nameFinding(input: PayoutAccountInput, policy: PayoutAccountPolicy): KnownFinding | undefined {
+/** The same without the number: what the digits said, so that a stored input names no account. */
+export type JudgedPayoutAccount = Omit<PayoutAccountInput, "scheme" | "number"> &
+  Readonly<{
+    scheme: AccountScheme | null;
+    numberCheck: "ok" | "account_missing" | AccountNumberRefusal["kind"];
+  }>;
+
+function nameFinding(input: JudgedPayoutAccount, policy: PayoutAccountPolicy): KnownFinding | undefined {
   const { nameCheck, now } = input;
   const base = { limit: "match", remedyCode: "use_own_account" } as const;
   if (!nameCheck) {
@@ -54,16 +65,24 @@ function nameFinding(input: PayoutAccountInput, policy: PayoutAccountPolicy): Kn
  * account on hold passes with a warning: it is the tranches that wait.
  */
 export function checkPayoutAccount(
-  input: PayoutAccountInput,
+  { number, ...input }: PayoutAccountInput,
+  policy: PayoutAccountPolicy = PAYOUT_ACCOUNT_START_POLICY,
+): CheckResult {
+  const checked = checkAccountNumber({ scheme: input.scheme, text: number });
+  return judgePayoutAccount({ ...input, numberCheck: checked.ok ? "ok" : checked.error.kind }, policy);
+}
+
+/** The payout account step once its number has been checked. */
+export function judgePayoutAccount(
+  input: JudgedPayoutAccount,
   policy: PayoutAccountPolicy = PAYOUT_ACCOUNT_START_POLICY,
 ): CheckResult {
   const findings: KnownFinding[] = [];
-  const number = checkAccountNumber({ scheme: input.scheme, text: input.number });
-  if (!number.ok) {
+  if (input.numberCheck !== "ok") {
     findings.push({
       reasonCode: "account_number_invalid",
       severity: "error",
-      observed: `${input.scheme}: ${number.error.kind}`,
+      observed: `${input.scheme ?? "–"}: ${input.numberCheck}`,
       limit: "check digits hold",
       remedyCode: "correct_account_number",
     });
