@@ -20,12 +20,10 @@ export type CampaignRefusal =
       | { kind: "bank_not_available"; currency: string }
       | { kind: "deadline_not_reached"; deadline: Instant }
       | { kind: "cap_not_reached" }
-      | { kind: "reservations_open" }
       | { kind: "appeal_used" }
       | { kind: "second_person_required" }
       | { kind: "cancel_not_requested" }
       | { kind: "already_paid_out" }
-      | { kind: "review_case_closed" }
     >
   | ConcurrencyRefusal
   | IdempotencyRefusal;

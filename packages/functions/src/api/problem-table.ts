@@ -1,4 +1,5 @@
 import { BANK_PROBLEMS } from "./problems/bank.ts";
+import { CAMPAIGN_PROBLEMS } from "./problems/campaign.ts";
 import { ENTERPRISE_PROBLEMS } from "./problems/enterprise.ts";
 import { EVIDENCE_PROBLEMS } from "./problems/evidence.ts";
 import { IDENTITY_PROBLEMS } from "./problems/identity.ts";
@@ -12,6 +13,7 @@ import { WORK_PROBLEMS } from "./problems/work.ts";
 export const PROBLEMS = {
   ...BANK_PROBLEMS,
   ...WEBHOOK_PROBLEMS,
+  ...CAMPAIGN_PROBLEMS,
   ...SHARED_PROBLEMS,
   ...IDENTITY_PROBLEMS,
   ...ENTERPRISE_PROBLEMS,
