@@ -5,8 +5,6 @@ import { spawnSync } from "node:child_process";
 const steps = [
   ["format and lint", "npx", ["biome", "check", "--error-on-warnings", "."]],
   ["types", "npx", ["tsc", "--noEmit"]],
-  ["unused code", "npx", ["knip"]],
-  ["API documents", "node", ["scripts/lint-openapi.mjs"]],
   ["tests", "npx", ["vitest", "run"]],
 ];
 

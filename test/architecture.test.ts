@@ -16,7 +16,7 @@ const sources = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !/node_modules|[\/]dist[\/]|cdk\.out/.test(file));
+    .filter((file) => !/node_modules|[/]dist[/]|cdk\.out/.test(file));
 
 /** Every import below a folder; relative ones and those of our packages as paths from the root. */
 const importsOf = (folder: string): Import[] =>

@@ -1,6 +1,9 @@
 import type { BlobStore } from "@firstlot/core/kernel/blob-store";
 import type { Clock } from "@firstlot/core/kernel/instant";
 import type { Store } from "@firstlot/core/kernel/store";
+import type { SecretBox } from "@firstlot/core/webhook/secret-box";
+import type { WebhookSender } from "@firstlot/core/webhook/sender";
+import type { PaymentLinkSigningKey } from "@firstlot/partner-kit/payment-link";
 import type { JWTVerifyGetKey } from "jose";
 
 /** A mail as the sender gets it; headers are checked for line breaks by whoever delivers it. */
@@ -45,9 +48,15 @@ export interface Platform {
     /** Signs list cursors. */
     readonly cursor: string;
   };
+  /** Encrypts partners' secrets at rest. */
+  readonly secretBox: SecretBox;
+  /** Signs payment links; the public half is at `/.well-known/payment-link-keys`. */
+  readonly paymentLinkKey: PaymentLinkSigningKey;
+  /** Reaches partners' servers and nothing else. */
+  readonly send: WebhookSender;
   /** Public origin of the site and the APIs, without a slash at its end. */
   readonly origin: string;
-  /** Hosts (`host:port`) that the webhook sender may reach although they are private; empty in AWS. */
+  /** Exact `host:port` entries that an endpoint may name although they are private; empty in AWS. */
   readonly egressAllowlist: readonly string[];
   readonly log: (line: LogLine) => void;
 }

@@ -29,12 +29,9 @@ export const endpointView = z
 /** An endpoint with the secret that is shown this once. */
 export const endpointWithSecretView = endpointView
   .extend({
-    secret: z
-      .object({ hmac: z.string(), publicKey: z.string() })
-      .optional()
-      .openapi({
-        description: "Shown once, when it is made; a retry of the request does not show it again.",
-      }),
+    secret: z.object({ hmac: z.string(), publicKey: z.string() }).optional().openapi({
+      description: "Shown once, when it is made; a retry of the request does not show it again.",
+    }),
   })
   .openapi("WebhookEndpointWithSecret");
 

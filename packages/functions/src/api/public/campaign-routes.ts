@@ -1,3 +1,4 @@
+// Long because every act on a campaign is declared here, next to its handler: one room for one lifecycle.
 import type { CampaignDeps } from "@firstlot/core/campaign/campaign-deps";
 import { listCampaignsByEnterprise } from "@firstlot/core/campaign/campaign-store";
 import { type Asked, type CampaignOutcome, findCampaign } from "@firstlot/core/campaign/change-campaign";

@@ -1,0 +1,103 @@
+import { type AccountNumber, accountNumberSchema } from "@firstlot/core/bank/account-number";
+import { custodyAccountFor, openCampaignBankAccount } from "@firstlot/core/bank/bank-account";
+import { type Partner, takesInstructions } from "@firstlot/core/bank/partner";
+import { listPartners, loadPartner } from "@firstlot/core/bank/partner-store";
+import type { AskBank } from "@firstlot/core/bank/query-instruction";
+import type { CampaignBank } from "@firstlot/core/campaign/campaign-deps";
+import type { NameCheckBank } from "@firstlot/core/enterprise/enterprise-deps";
+import type { PartnerId } from "@firstlot/core/identity/actor";
+import { invariant } from "@firstlot/core/kernel/invariant";
+import type { Currency } from "@firstlot/core/money/currency";
+import type { NameCheck } from "@firstlot/core/refund/new-refund-account";
+import { instructionStatusSchema, nameCheckAnswerSchema } from "@firstlot/partner-kit/bank-query";
+import type { Platform } from "../platform.ts";
+
+const HTTP_OK = 200;
+
+/** Calls a bank's own API through the one guarded sender; anything but an answer throws, and the work tries again. */
+async function askApi(
+  platform: Platform,
+  partnerId: PartnerId,
+  request: { path: string; body?: unknown },
+): Promise<unknown> {
+  const partner = await loadPartner(platform.store, partnerId);
+  invariant(partner !== undefined, "a question goes to a partner that exists");
+  const { path, body } = request;
+  const outcome = await platform.send({
+    url: `${partner.apiUrl.replace(/\/$/, "")}${path}`,
+    method: body === undefined ? "GET" : "POST",
+    headers: {
+      accept: "application/json",
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (outcome.kind !== "answered" || outcome.status !== HTTP_OK)
+    throw new Error(
+      `the bank did not answer: ${outcome.kind === "answered" ? outcome.status : outcome.reason}`,
+    );
+  return JSON.parse(outcome.body);
+}
+
+/** The first partner that takes part and holds a currency, with its custody account. */
+async function holderOf(
+  platform: Platform,
+  currency: Currency,
+): Promise<{ partner: Partner; custody: AccountNumber } | undefined> {
+  for (const partner of await listPartners(platform.store)) {
+    if (!takesInstructions(partner) || !partner.currencies.includes(currency)) continue;
+    const custody = await custodyAccountFor(platform.store, { partnerId: partner.id, currency });
+    if (custody !== undefined) return { partner, custody };
+  }
+  return undefined;
+}
+
+/** The banks as the capabilities see them: who holds a currency, and what a bank says when it is asked. */
+export function bankPorts(platform: Platform): {
+  campaignBank: CampaignBank;
+  askBank: AskBank;
+  nameCheckBank: NameCheckBank;
+  refundNameCheck: NameCheck;
+  bankName: (partnerId: string) => Promise<string | undefined>;
+} {
+  const checkName = async (partnerId: PartnerId, question: { account: string; name: string }) =>
+    nameCheckAnswerSchema.parse(await askApi(platform, partnerId, { path: "/v1/name-check", body: question }))
+      .result;
+  return {
+    campaignBank: {
+      custodyFor: async (currency) => {
+        const holder = await holderOf(platform, currency);
+        return holder === undefined
+          ? undefined
+          : { partnerId: holder.partner.id, custodyAccount: holder.custody };
+      },
+      openBook: ({ partnerId, custodyAccount, currency, campaignId }, at) =>
+        openCampaignBankAccount({
+          partnerId,
+          custody: accountNumberSchema.parse(custodyAccount),
+          currency,
+          campaignId,
+          at,
+        }).writes,
+    },
+    askBank: async ({ partnerId, endToEndId }) =>
+      instructionStatusSchema.parse(
+        await askApi(platform, partnerId, { path: `/v1/instructions/${endToEndId}` }),
+      ),
+    nameCheckBank: {
+      ask: async ({ account }) => {
+        const holder = await holderOf(platform, account.currency);
+        if (holder === undefined) throw new Error("no partner bank checks names in this currency now");
+        const partnerId = holder.partner.id;
+        const answer = await checkName(partnerId, { account: account.number, name: account.name });
+        return { kind: "answered", partnerId, answer };
+      },
+    },
+    refundNameCheck: ({ partnerId, payee }) =>
+      checkName(partnerId, { account: payee.account, name: payee.name }),
+    bankName: async (id) => {
+      const partners = await listPartners(platform.store);
+      return partners.find((partner) => partner.id === id)?.name;
+    },
+  };
+}

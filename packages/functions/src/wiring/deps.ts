@@ -1,0 +1,222 @@
+import { randomBytes } from "node:crypto";
+import { accountNumberSchema } from "@firstlot/core/bank/account-number";
+import type { ApplyDeps } from "@firstlot/core/bank/apply-confirmation";
+import type { InstructionEffects } from "@firstlot/core/bank/confirm-instruction";
+import { unallocatedBreak } from "@firstlot/core/bank/unallocated-break";
+import type { CampaignDeps } from "@firstlot/core/campaign/campaign-deps";
+import { campaignReviewEffects } from "@firstlot/core/campaign/campaign-review-effects";
+import type { ProjectionDeps } from "@firstlot/core/catalogue/project-event";
+import type { PublicCampaignDeps } from "@firstlot/core/catalogue/public-campaign";
+import { SnapshotIndex } from "@firstlot/core/catalogue/snapshot-index";
+import type { EnterpriseDeps } from "@firstlot/core/enterprise/enterprise-deps";
+import { enterpriseStillVerified, loadEnterprise } from "@firstlot/core/enterprise/enterprise-store";
+import {
+  loadPayoutAccount,
+  payoutAccountStillVerified,
+} from "@firstlot/core/enterprise/payout-account-store";
+import {
+  enterpriseReviewEffects,
+  personBelongsTo,
+  standingOf,
+} from "@firstlot/core/enterprise/review-enterprise";
+import { evidenceIdSchema } from "@firstlot/core/evidence/evidence";
+import { loadEvidence } from "@firstlot/core/evidence/evidence-store";
+import { enterpriseIdSchema } from "@firstlot/core/identity/actor";
+import { ok } from "@firstlot/core/kernel/result";
+import { money } from "@firstlot/core/money/money";
+import { campaignShards } from "@firstlot/core/pledge/campaign-shards";
+import { confirmPayment } from "@firstlot/core/pledge/confirm-payment";
+import { pledgeRefundNews } from "@firstlot/core/pledge/refund-news";
+import { refundOfPledge } from "@firstlot/core/pledge/refund-pledge";
+import { totalsOf } from "@firstlot/core/pledge/shard";
+import { loadShards } from "@firstlot/core/pledge/shard-store";
+import { refundInstructionEffects } from "@firstlot/core/refund/refund-effects";
+import { openCase } from "@firstlot/core/review/open-case";
+import { policyOf } from "@firstlot/core/review/policies";
+import { caseIdSchema } from "@firstlot/core/review/review-case";
+import { loadCase } from "@firstlot/core/review/review-store";
+import type { StepDeps } from "@firstlot/core/review/run-step";
+import type { ReviewDeps } from "@firstlot/core/review/work-case";
+import { missingDocuments } from "@firstlot/core/screening/missing-documents";
+import { readEvidenceBytes } from "@firstlot/core/screening/read-evidence-bytes";
+import { stepRunners } from "@firstlot/core/screening/step-runners";
+import type { RunDeps } from "@firstlot/core/settlement/drive-run";
+import { settlementInstructionEffects } from "@firstlot/core/settlement/instruction-effects";
+import { hasPaidOut } from "@firstlot/core/settlement/reverse-split";
+import type { SettlementDeps } from "@firstlot/core/settlement/settlement-deps";
+import { trancheReviewEffects } from "@firstlot/core/settlement/tranche-review-effects";
+import { paymentDesk } from "../payment-desk.ts";
+import type { Platform } from "../platform.ts";
+import { bankPorts } from "./banks.ts";
+
+const SYSTEM = "system:bank";
+
+/** Every capability with its ports filled: the one place where rooms that do not know each other are joined. */
+export function wireDeps(platform: Platform) {
+  const { store, blobs, clock, secrets } = platform;
+  const banks = bankPorts(platform);
+  const settlement = settlementDeps(platform);
+  const effects: InstructionEffects = {
+    refund: refundInstructionEffects({ store, onNews: pledgeRefundNews(store) }),
+    ...settlementInstructionEffects(store),
+  };
+  const campaign: CampaignDeps = {
+    store,
+    enterprises: {
+      standingOf: async (id) => ({
+        ...(await standingOf(store, id)),
+        stillVerified: { enterpriseVerified: enterpriseStillVerified(id) },
+      }),
+    },
+    shards: campaignShards(store),
+    bank: banks.campaignBank,
+    payouts: { hasPaidOut: (campaignId) => hasPaidOut(store, campaignId) },
+  };
+  const apply: ApplyDeps = {
+    store,
+    effects,
+    collect: async (command, payment) => {
+      const onUnallocated = async ({
+        id,
+        fact,
+      }: {
+        id: string;
+        fact: Parameters<typeof unallocatedBreak>[0]["fact"];
+      }) => unallocatedBreak({ cause: id, fact }, SYSTEM);
+      const applied = await confirmPayment({ store, onUnallocated }, command, payment);
+      return applied.ok ? ok(applied.value.value.kind) : applied;
+    },
+  };
+  const review: ReviewDeps = {
+    store,
+    effects: {
+      enterprise: enterpriseReviewEffects({ store }),
+      campaign: campaignReviewEffects({ store }),
+      tranche: trancheReviewEffects(settlement),
+    },
+    hasConflict: (personId, enterpriseId) => personBelongsTo(store, { personId, enterpriseId }),
+  };
+  return {
+    platform,
+    banks,
+    settlement,
+    effects,
+    campaign,
+    apply,
+    review: { ...review, ...stepDeps(platform) },
+    runs: { ...settlement, effects } satisfies RunDeps,
+    statements: { ...apply, blobs },
+    query: { store, effects, askBank: banks.askBank },
+    enterprise: enterpriseDeps(platform),
+    refunds: { store, onNews: pledgeRefundNews(store), nameCheck: banks.refundNameCheck },
+    pledges: { store, desk: paymentDesk(platform), now: clock.business },
+    deliveries: { store, box: platform.secretBox, send: platform.send, random: Math.random },
+    endpoints: { store, box: platform.secretBox, randomBytes, allow: platform.egressAllowlist },
+    evidence: { store, blobs },
+    identity: { store, idSecret: secrets.id },
+    catalogue: { store, index: new SnapshotIndex({ store, blobs, wall: clock.wall }) },
+    projection: projectionDeps(platform),
+    publicCampaign: publicCampaignDeps(platform, banks.bankName),
+  };
+}
+
+/** What `wireDeps` gives. */
+export type Wired = ReturnType<typeof wireDeps>;
+
+function stepDeps({ store, blobs, clock, secrets }: Platform): StepDeps {
+  return {
+    store,
+    runners: stepRunners({ store, idSecret: secrets.id, now: clock.business }),
+    read: readEvidenceBytes({ store, blobs }),
+    wall: clock.wall,
+  };
+}
+
+function settlementDeps({ store, clock }: Platform): SettlementDeps {
+  return {
+    store,
+    now: clock.business,
+    wall: clock.wall,
+    refunds: { refund: (pledge, refund) => refundOfPledge(store, pledge, refund) },
+    enterprises: {
+      mayReceive: async (id) => (await loadEnterprise(store, id))?.status === "verified",
+      payoutAccount: async (id) => {
+        const account = await loadPayoutAccount(store, id);
+        if (account?.status !== "verified") return undefined;
+        return {
+          payee: { name: account.name, account: accountNumberSchema.parse(account.number) },
+          stillVerified: { payoutVerified: payoutAccountStillVerified(account) },
+        };
+      },
+    },
+    evidence: {
+      find: async (enterpriseId, id) => {
+        const parsed = evidenceIdSchema.safeParse(id);
+        const found = parsed.success ? await loadEvidence(store, parsed.data) : undefined;
+        return found?.enterpriseId === enterpriseId ? { type: found.type, sha256: found.sha256 } : undefined;
+      },
+    },
+    review: {
+      open: ({ trancheId, enterpriseId, contentHash, amount, caseId }, command) =>
+        openCase(store, command, {
+          subject: {
+            kind: "tranche",
+            id: trancheId,
+            enterpriseId: enterpriseIdSchema.parse(enterpriseId),
+            contentHash,
+          },
+          amount,
+          ...(caseId === undefined ? {} : { caseId }),
+        }),
+    },
+  };
+}
+
+function enterpriseDeps({ store, secrets }: Platform): EnterpriseDeps {
+  return {
+    store,
+    idSecret: secrets.id,
+    openReviewCase: (command, request) => openCase(store, command, request),
+    missingDocuments: missingDocuments({ store }),
+    // a suspension stops money by `mayReceive` at the moment it would move, and publication by `stillVerified`
+    effects: { onSuspended: async () => ({}), onReinstated: async () => ({}) },
+  };
+}
+
+function projectionDeps({ store, clock }: Platform): ProjectionDeps {
+  return {
+    store,
+    now: clock.business,
+    totalsOf: async ({ campaignId, shards, currency }) => {
+      const totals = totalsOf(await loadShards(store, { campaignId, shards }));
+      return {
+        raised: money(totals.paidRaised, currency),
+        reserved: money(totals.reservedRaised, currency),
+        backers: totals.paidCount,
+        unitsLeft: totals.units,
+      };
+    },
+    enterpriseName: async (id) => (await loadEnterprise(store, id))?.profile.legalName ?? "",
+  };
+}
+
+function publicCampaignDeps(
+  { store }: Platform,
+  bankName: PublicCampaignDeps["bankName"],
+): PublicCampaignDeps {
+  return {
+    store,
+    bankName,
+    reviewOf: async (caseId) => {
+      const found = await loadCase(store, caseIdSchema.parse(caseId));
+      if (found?.status !== "decided") return undefined;
+      return {
+        policy: found.policy,
+        decidedAt: found.decision.at,
+        deciders: 1 + found.decision.approvers.length,
+        steps: found.steps.map(({ kind, mode, status }) => ({ step: kind, mode, outcome: status })),
+        notChecked: policyOf(found.policy).notChecked,
+      };
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { addMs, type Instant, instantSchema } from "@firstlot/core/kernel/instant";
+import { Hono } from "hono";
+import { z } from "zod";
+import type { Driver, Ran } from "./driver.ts";
+
+const MINUTES_MAX = 527_040; // a year
+
+const advanceSchema = z.union([
+  z.strictObject({ to: instantSchema }),
+  z.strictObject({ minutes: z.int().min(0).max(MINUTES_MAX) }),
+  z.strictObject({ next: z.literal(true) }),
+]);
+
+const RAN_MAX = 5_000;
+
+/** What an advance did: the time now, and what ran on the way. */
+const answerOf = (now: Instant, ran: readonly Ran[]) => ({
+  now,
+  ran: ran.slice(-RAN_MAX),
+  ranInAll: ran.length,
+});
+
+/**
+ * `/dev`: the local platform's clock. Absent from what is deployed; it exists so that a thirty-day campaign can be
+ * seen to its end in a second.
+ */
+export function devRoutes(options: { driver: Driver; now: () => Instant; status: () => object }): Hono {
+  const { driver, now, status } = options;
+  const targetOf = async (body: z.infer<typeof advanceSchema>): Promise<Instant> => {
+    if ("to" in body) return body.to;
+    if ("minutes" in body) return addMs(now(), body.minutes * 60_000);
+    const next = await driver.nextEvent();
+    return next !== undefined && next > now() ? next : now();
+  };
+  return new Hono()
+    .get("/dev/status", (c) => c.json(status()))
+    .get("/dev/clock", async (c) => c.json({ now: now(), next: (await driver.nextEvent()) ?? null }))
+    .post("/dev/clock", async (c) => {
+      const body = advanceSchema.safeParse(await c.req.json().catch(() => undefined));
+      if (!body.success)
+        return c.json(
+          { code: "invalid_request", title: 'Send {"to": instant}, {"minutes": n} or {"next": true}.' },
+          400,
+        );
+      const advanced = await driver.advanceTo(await targetOf(body.data));
+      if (!advanced.ok)
+        return c.json({ code: advanced.error.kind, title: "The clock only goes forward.", now: now() }, 409);
+      return c.json(answerOf(now(), advanced.value));
+    })
+    .post("/dev/settle", async (c) => c.json(answerOf(now(), await driver.settle())));
+}
