@@ -39,7 +39,7 @@ export function dueRunner(wired: Wired): DueRunner {
       REFUND: async (key) => {
         await makeDormant(wired.refunds, commandOf(key), refundIdSchema.parse(idOf(key)));
       },
-      ENTERPRISE: async (key) => {
+      PAYOUT: async (key) => {
         await releasePayoutHold({ store }, commandOf(key), enterpriseIdSchema.parse(idOf(key)));
       },
     },
