@@ -24,6 +24,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "platform",
+          sequence: { groupOrder: 1 },
           include: ["test/{api,stories,store}/**/*.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -34,6 +35,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "infra",
+          sequence: { groupOrder: 2 },
           include: ["test/infra/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
@@ -43,6 +45,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "faults",
+          sequence: { groupOrder: 3 },
           include: ["test/faults/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 120_000,
