@@ -1,5 +1,6 @@
 import MiniSearch from "minisearch";
 import type { BlobStore } from "../kernel/blob-store.ts";
+import { canonicalJson } from "../kernel/canonical-json.ts";
 import { type Instant, msBetween } from "../kernel/instant.ts";
 import type { Store } from "../kernel/store.ts";
 import { type Card, neededMinor, tileOf } from "./card.ts";
@@ -13,18 +14,25 @@ const POINTER_MS_MAX = 5_000;
 /** Hits of a text that are ranked and paged through. */
 const HITS_MAX = 1_000;
 const FUZZY_FROM_CHARACTERS = 5;
+/** Filters whose matches are kept for the pages and visitors that follow; the oldest is dropped first. */
+const MATCHES_KEPT_MAX = 100;
+/** Matches are computed as of the beginning of a minute; a page leaves out what has ended since. */
+const MINUTE_CHARACTERS = "2026-11-24T08:00".length;
 
 interface Ordered {
   readonly key: string;
   readonly card: Card;
 }
 
-/** A snapshot made ready: every order sorted once, so that a page is a walk and not a sort. */
+/** A snapshot made ready: every order sorted once, so that a page is a slice and neither a sort nor a scan. */
 interface Loaded {
   readonly pointer: IndexPointer;
   readonly orders: Readonly<Record<Order, readonly Ordered[]>>;
   readonly byId: ReadonlyMap<string, Card>;
-  readonly texts: readonly MiniSearch<Card>[];
+  /** The text indexes, read when the first text is searched. */
+  readonly texts: () => readonly MiniSearch<Card>[];
+  /** Matches by filter, in their order; they live as long as the snapshot. */
+  readonly matches: Map<string, readonly Ordered[]>;
 }
 
 /** The catalogue from the snapshot blob, in memory, at most a minute behind. */
@@ -41,12 +49,7 @@ export class SnapshotIndex implements CatalogueIndex {
   async search(query: CatalogueQuery): Promise<CatalogueAnswer> {
     const loaded = await this.#current();
     if (loaded === undefined) return { items: [], total: 0, asOf: undefined };
-    const hits = query.text === undefined ? undefined : textHits(loaded, query.text);
-    const found =
-      query.order === "relevance" && hits !== undefined
-        ? byRelevance(loaded, hits, query)
-        : inOrder(loaded, hits, query);
-    return { ...found, asOf: loaded.pointer.asOf };
+    return { ...pageOf(matchesOf(loaded, query), query), asOf: loaded.pointer.asOf };
   }
 
   async #current(): Promise<Loaded | undefined> {
@@ -81,6 +84,7 @@ function ready(pointer: IndexPointer, parts: readonly IndexPart[]): Loaded {
       .map((card) => ({ key: orderKey(card, family), card }))
       .sort((a, b) => (a.key < b.key ? -direction : direction));
   };
+  let texts: readonly MiniSearch<Card>[] | undefined;
   const [newest, endingSoon, mostFunded, mostNeeded] = ORDERS;
   return {
     pointer,
@@ -91,13 +95,18 @@ function ready(pointer: IndexPointer, parts: readonly IndexPart[]): Loaded {
       [mostNeeded]: sorted(mostNeeded),
     },
     byId: new Map(cards.map((card) => [card.id, card])),
-    texts: parts.map(({ index }) => MiniSearch.loadJSON<Card>(index, INDEX_OPTIONS)),
+    texts: () => {
+      texts ??= parts.map(({ index }) => MiniSearch.loadJSON<Card>(index, INDEX_OPTIONS));
+      return texts;
+    },
+    matches: new Map(),
   };
 }
 
 /** Ids by falling score; words of five letters and more forgive a typing error, single characters match beginnings. */
 function textHits(loaded: Loaded, text: string): readonly string[] {
-  return loaded.texts
+  return loaded
+    .texts()
     .flatMap((index) =>
       index.search(text, {
         combineWith: "AND",
@@ -111,9 +120,10 @@ function textHits(loaded: Loaded, text: string): readonly string[] {
     .map(({ id }) => String(id));
 }
 
-function matches(card: Card, query: CatalogueQuery): boolean {
-  const isOnSale = card.status === "live" && card.closesAt > query.now;
-  if (isOnSale !== (query.state === "live")) return false;
+const isOnSale = ({ status, closesAt }: Card, now: string): boolean => status === "live" && closesAt > now;
+
+function matches(card: Card, query: CatalogueQuery, now: string): boolean {
+  if (isOnSale(card, now) !== (query.state === "live")) return false;
   if (query.category !== undefined && card.category !== query.category) return false;
   if (query.kind !== undefined && card.kind !== query.kind) return false;
   if (query.currency !== undefined && card.currency !== query.currency) return false;
@@ -123,42 +133,70 @@ function matches(card: Card, query: CatalogueQuery): boolean {
   return needed >= (query.neededFrom ?? 0) && needed <= (query.neededTo ?? Number.MAX_SAFE_INTEGER);
 }
 
-type Found = Omit<CatalogueAnswer, "asOf">;
+/** Everything that a query finds, in its order: computed once per filter, minute and snapshot. */
+function matchesOf(loaded: Loaded, query: CatalogueQuery): readonly Ordered[] {
+  const { limit: _limit, after: _after, now, ...filter } = query;
+  const minute = now.slice(0, MINUTE_CHARACTERS);
+  const key = `${minute} ${canonicalJson(filter)}`;
+  const kept = loaded.matches.get(key);
+  if (kept !== undefined) return kept;
+  const found = find(loaded, query, minute);
+  loaded.matches.set(key, found);
+  const oldest = loaded.matches.keys().next();
+  if (loaded.matches.size > MATCHES_KEPT_MAX && oldest.done !== true) loaded.matches.delete(oldest.value);
+  return found;
+}
 
-function inOrder(loaded: Loaded, hits: readonly string[] | undefined, query: CatalogueQuery): Found {
-  const order = query.order === "relevance" ? "newest" : query.order;
+function find(loaded: Loaded, query: CatalogueQuery, minute: string): readonly Ordered[] {
+  const { text, order } = query;
+  const hits = text === undefined ? undefined : textHits(loaded, text);
+  if (order === "relevance" && hits !== undefined)
+    return hits.flatMap((id, rank) => {
+      const card = loaded.byId.get(id);
+      const key = String(rank).padStart(RANK_DIGITS, "0");
+      return card !== undefined && matches(card, query, minute) ? [{ key, card }] : [];
+    });
   const wanted = hits === undefined ? undefined : new Set(hits);
-  const { newestFirst } = ORDER_BY[order];
+  return loaded.orders[order === "relevance" ? "newest" : order].filter(
+    ({ card }) => wanted?.has(card.id) !== false && matches(card, query, minute),
+  );
+}
+const RANK_DIGITS = 6;
+
+const isDescending = (query: CatalogueQuery): boolean => {
+  if (query.order === "relevance") return query.text === undefined;
+  return ORDER_BY[query.order].newestFirst;
+};
+
+/** Where a page begins: after the last key of the page before, found by halving. */
+function startOf(found: readonly Ordered[], query: CatalogueQuery): number {
   const { after } = query;
+  if (after === undefined) return 0;
+  const descending = isDescending(query);
+  let low = 0;
+  let high = found.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const key = found[middle]?.key ?? "";
+    if (descending ? key >= after : key <= after) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function pageOf(found: readonly Ordered[], query: CatalogueQuery): Omit<CatalogueAnswer, "asOf"> {
   const items: Ordered[] = [];
-  let total = 0;
-  let hasMore = false;
-  for (const entry of loaded.orders[order]) {
-    if (!matches(entry.card, query) || wanted?.has(entry.card.id) === false) continue;
-    total += 1;
-    const isBefore = after !== undefined && (newestFirst ? entry.key >= after : entry.key <= after);
-    if (isBefore) continue;
-    if (items.length < query.limit) items.push(entry);
-    else hasMore = true;
+  let at = startOf(found, query);
+  for (; at < found.length && items.length < query.limit; at++) {
+    const entry = found[at];
+    if (entry === undefined) break;
+    if (query.state === "live" && !isOnSale(entry.card, query.now)) continue;
+    items.push(entry);
   }
   const last = items.at(-1);
   return {
     items: items.map(({ card }) => tileOf(card)),
-    total,
-    ...(hasMore && last !== undefined ? { next: last.key } : {}),
-  };
-}
-
-function byRelevance(loaded: Loaded, hits: readonly string[], query: CatalogueQuery): Found {
-  const cards = hits.flatMap((id) => {
-    const card = loaded.byId.get(id);
-    return card !== undefined && matches(card, query) ? [card] : [];
-  });
-  const from = Number.parseInt(query.after ?? "0", 10) || 0;
-  const end = from + query.limit;
-  return {
-    items: cards.slice(from, end).map(tileOf),
-    total: cards.length,
-    ...(end < cards.length ? { next: String(end) } : {}),
+    total: found.length,
+    ...(at < found.length && last !== undefined ? { next: last.key } : {}),
   };
 }
