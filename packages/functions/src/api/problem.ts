@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { PROBLEMS, type RefusalKind } from "./problem-table.ts";
+import { toWire } from "./wire.ts";
 
 /** A wrong field of the request: where it is, what is wrong, and what to do. */
 const fieldErrorSchema = z
@@ -99,6 +100,8 @@ function fieldErrorsOf(rest: object): FieldError[] | undefined {
 
 function contextOf(rest: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(rest).filter(([key, value]) => key !== "missing" && z.json().safeParse(value).success),
+    Object.entries(rest)
+      .filter(([key, value]) => key !== "missing" && z.json().safeParse(value).success)
+      .map(([key, value]) => [key, toWire(value)]),
   );
 }
