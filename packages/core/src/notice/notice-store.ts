@@ -17,7 +17,8 @@ export const putNotice = (notice: Notice): Write => ({
 });
 
 /** The place of a notice, as a work item's reference can carry it. */
-export const noticeRef = (notice: Pick<Notice, "userId" | "at" | "id">): string => `${notice.userId}/${notice.at}/${notice.id}`;
+export const noticeRef = (notice: Pick<Notice, "userId" | "at" | "id">): string =>
+  `${notice.userId}/${notice.at}/${notice.id}`;
 
 /** The notice that a reference names. */
 export async function loadNotice(store: Store, ref: string): Promise<Notice | undefined> {
