@@ -9,6 +9,7 @@ import {
   listCampaignsByStatus,
   loadCampaign,
 } from "@firstlot/core/campaign/campaign-store";
+import { followEnterprise } from "@firstlot/core/campaign/follow-enterprise";
 import { loadOffer, loadPublishedContent } from "@firstlot/core/campaign/offer-store";
 import { type PresaleTerms, presaleDraftSchema } from "@firstlot/core/campaign/presale-terms";
 import { publish, schedule } from "@firstlot/core/campaign/publish-campaign";
@@ -418,6 +419,20 @@ describe("live", () => {
     hasPaidOut = false;
     const ended = value(await confirmCancellation(deps, command(), { ...asked, personId: "p2" })).value;
     expect(ended).toMatchObject({ status: "cancelled", cancelReason: "by_approvers" });
+  });
+
+  it("is paused while its enterprise is suspended, and only such a pause ends with the suspension", async () => {
+    const { id } = await live();
+    const other = await live();
+    value(await pause(deps, command(), { campaignId: other.id, reason: "signal" }));
+    isVerified = false;
+    await followEnterprise(deps, command(), ENTERPRISE);
+    await followEnterprise(deps, command(), ENTERPRISE);
+    expect(await stored(id)).toMatchObject({ status: "paused", reason: "enterprise_suspended" });
+    isVerified = true;
+    await followEnterprise(deps, command(), ENTERPRISE);
+    expect((await stored(id)).status).toBe("live");
+    expect(await stored(other.id)).toMatchObject({ status: "paused", reason: "signal" });
   });
 
   it("lets one of two workers close a campaign", async () => {

@@ -272,7 +272,11 @@ describe("projection of events", () => {
     invariant(live.status === "live", "as written");
     const offer = offerOf({
       ...{ campaignId: live.id, enterpriseId: live.enterpriseId, version: 1, terms, approval: live.approval },
-      ...{ opensAt: T0, bank: { partnerId: partnerIdSchema.parse(someId("ptr", 1)), custodyAccount: "x" } },
+      opensAt: T0,
+      bank: {
+        partnerId: partnerIdSchema.parse(someId("ptr", 1)),
+        custodyAccount: `${someId("ptr", 1)}/DE02120300000000202051`,
+      },
     });
     const content = { contentHash: "h", caseId: "cas_1", approvedAt: T0, terms: publicTerms(terms) };
     const committed = await store.commit({

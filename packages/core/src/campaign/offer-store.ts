@@ -18,7 +18,10 @@ const contentKey = (of: Version): Key => ({ ...offerKey(of), sk: "CONTENT" });
 
 /** The write of an offer; a version is written once. */
 export const putOffer = (offer: Offer): Write => ({
-  Put: { Item: { ...offerKey(offer), ...offer }, ConditionExpression: "attribute_not_exists(pk)" },
+  Put: {
+    Item: { ...offerKey(offer), ...offerSchema.parse(offer) },
+    ConditionExpression: "attribute_not_exists(pk)",
+  },
 });
 
 const contentSchema = z.strictObject({

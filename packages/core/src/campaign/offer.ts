@@ -35,7 +35,7 @@ export const offerSchema = z.strictObject({
   hardCap: positiveMoneySchema,
   partnerId: partnerIdSchema,
   /** The bank account, by its id `ptr_…/…`, that backers pay into. */
-  custodyAccount: z.string(),
+  custodyAccount: z.string().regex(/^ptr_[0-9A-HJKMNP-TV-Z]{20}\/[\w-]+$/, "an account like ptr_…/DE02…"),
   /** The platform's fee, basis points of the confirmed total including shipping. */
   feeBps: z.int().min(0),
   /** VAT on the fee, basis points of the fee. */

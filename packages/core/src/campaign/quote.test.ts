@@ -21,7 +21,10 @@ const offer = offerOf({
     ...{ decidedBy: ["usr_1"], approvedAt: opensAt },
   },
   opensAt,
-  bank: { partnerId: partnerIdSchema.parse("ptr_00000000000000000001"), custodyAccount: "ptr_1/DE1" },
+  bank: {
+    partnerId: partnerIdSchema.parse("ptr_00000000000000000001"),
+    custodyAccount: "ptr_00000000000000000001/DE1",
+  },
 });
 const eur = (minor: number) => ({ minor, currency: "EUR" });
 const at = (text: string) => instantSchema.parse(text);

@@ -11,6 +11,7 @@ export const WORK_KINDS = [
   "review.deadline",
   "campaign.close-shards",
   "campaign.align-shards",
+  "campaign.follow-enterprise",
   "catalogue.build-index",
   "catalogue.refresh-card",
   "settlement.decide",

@@ -1,5 +1,5 @@
-import { type AccountNumber, accountNumberSchema } from "@firstlot/core/bank/account-number";
-import { custodyAccountFor, openCampaignBankAccount } from "@firstlot/core/bank/bank-account";
+import type { AccountNumber } from "@firstlot/core/bank/account-number";
+import { bankAccountId, custodyAccountFor, openCampaignBankAccount } from "@firstlot/core/bank/bank-account";
 import { type Partner, takesInstructions } from "@firstlot/core/bank/partner";
 import { listPartners, loadPartner } from "@firstlot/core/bank/partner-store";
 import type { AskBank } from "@firstlot/core/bank/query-instruction";
@@ -8,6 +8,7 @@ import type { NameCheckBank } from "@firstlot/core/enterprise/enterprise-deps";
 import type { PartnerId } from "@firstlot/core/identity/actor";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import type { Currency } from "@firstlot/core/money/currency";
+import { custodyNumberOf } from "@firstlot/core/pledge/give-back";
 import type { NameCheck } from "@firstlot/core/refund/new-refund-account";
 import { instructionStatusSchema, nameCheckAnswerSchema } from "@firstlot/partner-kit/bank-query";
 import type { Platform } from "../platform.ts";
@@ -69,12 +70,15 @@ export function bankPorts(platform: Platform): {
         const holder = await holderOf(platform, currency);
         return holder === undefined
           ? undefined
-          : { partnerId: holder.partner.id, custodyAccount: holder.custody };
+          : {
+              partnerId: holder.partner.id,
+              custodyAccount: bankAccountId({ partnerId: holder.partner.id, number: holder.custody }),
+            };
       },
       openBook: ({ partnerId, custodyAccount, currency, campaignId }, at) =>
         openCampaignBankAccount({
           partnerId,
-          custody: accountNumberSchema.parse(custodyAccount),
+          custody: custodyNumberOf({ custodyAccount }),
           currency,
           campaignId,
           at,

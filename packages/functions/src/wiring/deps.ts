@@ -5,6 +5,7 @@ import type { InstructionEffects } from "@firstlot/core/bank/confirm-instruction
 import { unallocatedBreak } from "@firstlot/core/bank/unallocated-break";
 import type { CampaignDeps } from "@firstlot/core/campaign/campaign-deps";
 import { campaignReviewEffects } from "@firstlot/core/campaign/campaign-review-effects";
+import { followEnterpriseWork } from "@firstlot/core/campaign/follow-enterprise";
 import type { ProjectionDeps } from "@firstlot/core/catalogue/project-event";
 import type { PublicCampaignDeps } from "@firstlot/core/catalogue/public-campaign";
 import { SnapshotIndex } from "@firstlot/core/catalogue/snapshot-index";
@@ -178,8 +179,11 @@ function enterpriseDeps({ store, secrets }: Platform): EnterpriseDeps {
     idSecret: secrets.id,
     openReviewCase: (command, request) => openCase(store, command, request),
     missingDocuments: missingDocuments({ store }),
-    // a suspension stops money by `mayReceive` at the moment it would move, and publication by `stillVerified`
-    effects: { onSuspended: async () => ({}), onReinstated: async () => ({}) },
+    // besides, a suspension stops money by `mayReceive` when it would move, and publication by `stillVerified`
+    effects: {
+      onSuspended: async (id, command) => followEnterpriseWork(id, command),
+      onReinstated: async (id, command) => followEnterpriseWork(id, command),
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { applyConfirmation } from "@firstlot/core/bank/apply-confirmation";
 import { instructionIdSchema } from "@firstlot/core/bank/instruction";
 import { queryInstruction } from "@firstlot/core/bank/query-instruction";
 import { matchAndReconcile } from "@firstlot/core/bank/reconcile-account";
+import { followEnterprise } from "@firstlot/core/campaign/follow-enterprise";
 import { alignShards } from "@firstlot/core/campaign/run-campaign";
 import { buildIndex } from "@firstlot/core/catalogue/index-snapshot";
 import { refreshTotals } from "@firstlot/core/catalogue/project-event";
@@ -10,7 +11,7 @@ import { carryNameCheck } from "@firstlot/core/enterprise/check-payout-name";
 import { nameCheckIdSchema } from "@firstlot/core/enterprise/payout-account";
 import { evidenceIdSchema } from "@firstlot/core/evidence/evidence";
 import { readEvidence } from "@firstlot/core/evidence/read-evidence";
-import { partnerIdSchema } from "@firstlot/core/identity/actor";
+import { enterpriseIdSchema, partnerIdSchema } from "@firstlot/core/identity/actor";
 import { type Command, systemCommand } from "@firstlot/core/kernel/command";
 import { instantSchema } from "@firstlot/core/kernel/instant";
 import { mailNotice } from "@firstlot/core/notice/give-notice";
@@ -65,7 +66,10 @@ export function workHandlers(wired: Wired): WorkHandlers {
     ...webhookHandlers(wired, once, commandOf),
     ...bankHandlers(wired, once, commandOf),
     "campaign.align-shards": once((item) => alignShards(wired.campaign, item.ref)),
-    "catalogue.build-index": once(() => buildIndex(wired.evidence, platform.clock.wall())),
+    "campaign.follow-enterprise": once((item, command) =>
+      followEnterprise(wired.campaign, command, enterpriseIdSchema.parse(item.ref)),
+    ),
+    "catalogue.build-index": once(() => buildIndex(wired.evidence, platform.clock.business())),
     "catalogue.refresh-card": once((item) => refreshTotals(wired.projection, item.ref)),
     "notice.mail": once((item) =>
       mailNotice(
