@@ -1,11 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { Context } from "aws-lambda";
+import type { handle, LambdaEvent } from "hono/aws-lambda";
 
 /** A Lambda handler behind the HTTP API. */
-export type HttpHandler = (
-  event: APIGatewayProxyEventV2,
-  context: Context,
-) => Promise<APIGatewayProxyStructuredResultV2>;
+export type HttpHandler = ReturnType<typeof handle>;
 
 /** Which handler answers which paths; the first prefix that fits wins. */
 export interface HttpRoute {
@@ -30,7 +28,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 /** The event that API Gateway (payload format 2.0) would hand to the Lambda for this request. */
-async function eventOf(request: IncomingMessage): Promise<APIGatewayProxyEventV2> {
+async function eventOf(request: IncomingMessage): Promise<LambdaEvent> {
   const url = new URL(request.url ?? "/", "http://localhost");
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
@@ -48,6 +46,8 @@ async function eventOf(request: IncomingMessage): Promise<APIGatewayProxyEventV2
     headers,
     ...(cookies.length === 0 ? {} : { cookies }),
     requestContext: {
+      authentication: null,
+      authorizer: {},
       accountId: "local",
       apiId: "local",
       domainName: headers.host ?? "localhost",
@@ -65,7 +65,7 @@ async function eventOf(request: IncomingMessage): Promise<APIGatewayProxyEventV2
       time: new Date().toISOString(),
       timeEpoch: Date.now(),
     },
-    ...(body.length === 0 ? {} : { body: body.toString("base64") }),
+    body: body.length === 0 ? null : body.toString("base64"),
     isBase64Encoded: body.length > 0,
   };
 }
@@ -85,12 +85,21 @@ const contextOf = (name: string): Context => ({
   succeed: () => undefined,
 });
 
-function send(response: ServerResponse, result: APIGatewayProxyStructuredResultV2): void {
+/** What a handler answers, as API Gateway takes it. */
+interface Answer {
+  readonly statusCode: number;
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly cookies?: string[];
+  readonly isBase64Encoded?: boolean;
+}
+
+function send(response: ServerResponse, result: Answer): void {
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(result.headers ?? {})) headers[name] = String(value);
   if (result.cookies !== undefined && result.cookies.length > 0) headers["set-cookie"] = result.cookies;
-  response.writeHead(result.statusCode ?? 200, headers);
-  response.end(result.isBase64Encoded === true ? Buffer.from(result.body ?? "", "base64") : result.body);
+  response.writeHead(result.statusCode, headers);
+  response.end(result.isBase64Encoded === true ? Buffer.from(result.body, "base64") : result.body);
 }
 
 /**
@@ -103,7 +112,7 @@ export function createGateway(routes: readonly HttpRoute[]): Server {
     const route = routes.find(
       ({ prefix }) => path === prefix || path.startsWith(prefix.endsWith("/") ? prefix : `${prefix}/`),
     );
-    const answer = async () => {
+    const answer = async (): Promise<Answer> => {
       if (route === undefined) return { statusCode: 404, body: "" };
       return route.handler(await eventOf(request), contextOf(route.prefix));
     };

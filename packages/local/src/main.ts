@@ -1,0 +1,30 @@
+import { rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { startLocalPlatform } from "./platform/start.ts";
+
+const { values } = parseArgs({
+  options: { reset: { type: "boolean" }, empty: { type: "boolean" }, port: { type: "string" } },
+});
+const { env } = process;
+const port = Number(values.port ?? env.FIRSTLOT_PORT ?? 3000);
+const dataDir = resolve(env.FIRSTLOT_DATA ?? ".firstlot");
+if (values.reset === true) rmSync(dataDir, { recursive: true, force: true });
+
+const started = await startLocalPlatform({
+  port,
+  bankPort: Number(env.FIRSTLOT_BANK_PORT ?? port + 1),
+  enginePort: Number(env.FIRSTLOT_ENGINE_PORT ?? port + 2),
+  identityPort: Number(env.FIRSTLOT_IDENTITY_PORT ?? port + 3),
+  dataDir,
+  bankEntry: env.FIRSTLOT_BANK_ENTRY ?? "",
+  endpoint: env.FIRSTLOT_DYNAMODB_ENDPOINT,
+  listen: (handler) => createServer(handler),
+}).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : "the platform did not start"}\n`);
+  process.exit(1);
+});
+process.stdout.write(started.table);
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void started.stop().then(() => process.exit(0)));
