@@ -1,0 +1,69 @@
+const DAY_MS = 86_400_000;
+const INVOICES = 120;
+const NET_STEP = 37;
+
+/** A plain, honest ledger of sales: unlike amounts, 19 % VAT, consecutive numbers, all of the last year. */
+export function sliceInvoices(): Uint8Array {
+  const rows = Array.from({ length: INVOICES }, (_, i) => {
+    const net = 40_123 + i * NET_STEP;
+    const tax = Math.round(net * 0.19);
+    const day = new Date(Date.UTC(2026, 0, 5) + i * 2 * DAY_MS).toISOString().slice(0, 10);
+    const text = (minor: number) => (minor / 100).toFixed(2);
+    return `${1_000 + i},${day},Customer ${i % 23},${text(net)},${text(tax)},${text(net + tax)},valid`;
+  });
+  return new TextEncoder().encode(
+    `Invoice number,Invoice date,Customer,Net,Tax,Total,Status\n${rows.join("\n")}\n`,
+  );
+}
+
+/** The terms of the slice's pre-sale: one tier, a goal that one pledge reaches, thirty days. */
+export function sliceTerms(now: string): object {
+  const eur = (amount: string) => ({ amount, currency: "EUR" });
+  const deadline = new Date(Date.parse(now) + 30 * DAY_MS);
+  const month = new Date(Date.parse(now) + 120 * DAY_MS).toISOString().slice(0, 7);
+  return {
+    language: "en",
+    title: { en: "First lot of alpine honey", zh: "首批高山蜂蜜" },
+    summary: { en: "Honey of one valley, jarred in spring." },
+    story: { en: "We keep forty hives." },
+    category: "food-and-drink",
+    place: { country: "DE", city: { en: "Garmisch" } },
+    currency: "EUR",
+    tiers: [
+      {
+        id: "t1",
+        name: { en: "One jar" },
+        description: { en: "500 g" },
+        price: eur("12.00"),
+        units: 400,
+        perBacker: 5,
+        deliverBy: month,
+        shipsTo: ["z1"],
+      },
+    ],
+    addOns: [],
+    shippingZones: [
+      {
+        id: "z1",
+        name: { en: "Germany" },
+        countries: ["DE"],
+        firstUnit: eur("4.90"),
+        furtherUnit: eur("1.00"),
+      },
+    ],
+    vatBps: 700,
+    spendingPlan: [
+      { id: "s1", purpose: { en: "Jars" }, amount: eur("15.00"), payee: "supplier" },
+      { id: "s2", purpose: { en: "Work" }, amount: eur("5.00"), payee: "own_costs" },
+    ],
+    tranches: [{ id: "r1", shareBps: 10_000, condition: { en: "At funding" }, evidenceTypes: [] }],
+    minGoal: eur("20.00"),
+    hardCap: eur("4800.00"),
+    deadline: deadline.toISOString(),
+    risks: [{ en: "A cold spring." }],
+    faq: [],
+    team: [{ name: "Ada Imker", role: { en: "Beekeeper" } }],
+    media: [],
+    unitCosts: [{ tierId: "t1", cost: eur("6.00") }],
+  };
+}
