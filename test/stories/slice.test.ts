@@ -64,4 +64,10 @@ describe("one enterprise, one campaign, one backer, one bank, over HTTP", () => 
       replay: { complete: true, differences: [] },
     });
   });
+
+  it("reconciles every bank account to zero with the bank's own statements", () => {
+    expect(end.openBreaks).toBe(0);
+    expect(end.equations.length).toBeGreaterThanOrEqual(3);
+    for (const { difference } of end.equations) expect(difference.amount).toBe("0.00");
+  });
 });

@@ -1,5 +1,6 @@
-import { accountNumberSchema } from "@firstlot/core/bank/account-number";
+import { accountNumberSchema, campaignAccountNumber } from "@firstlot/core/bank/account-number";
 import { createPartner, movePartner, registerConfirmationKey } from "@firstlot/core/bank/manage-partner";
+import { loadOffer } from "@firstlot/core/campaign/offer-store";
 import type { PartnerId } from "@firstlot/core/identity/actor";
 import { ensureUser } from "@firstlot/core/identity/ensure-user";
 import {
@@ -9,6 +10,7 @@ import {
 } from "@firstlot/core/identity/grant-staff-role";
 import { type Command, systemCommand } from "@firstlot/core/kernel/command";
 import { invariant } from "@firstlot/core/kernel/invariant";
+import { custodyNumberOf } from "@firstlot/core/pledge/give-back";
 import { createEndpoint } from "@firstlot/core/webhook/create-endpoint";
 import { EVENT_TYPES } from "@firstlot/core/webhook/message";
 import type { Wired } from "@firstlot/functions/wiring/deps";
@@ -105,7 +107,23 @@ export async function setUpBank(setUp: SetUp): Promise<PartnerId> {
 export const openAtBank = (
   bankUrl: string,
   account: { account: string; partnerId: string; holder: string; currency: string },
-): Promise<void> => bankSays(bankUrl, "POST", "/admin/accounts", account);
+): Promise<void> => bankSays(bankUrl, "POST", "/admin/accounts", { ...account, pushStatements: "camt053" });
+
+/**
+ * Opens the supervised account of a published campaign in the bank's books, under the number that both sides foresee.
+ * The bank of the sandbox cannot know it otherwise: a real one derives it from its custody account.
+ */
+export async function openCampaignAccountAtBank(
+  { wired, bankUrl }: Pick<SetUp, "wired" | "bankUrl">,
+  campaignId: string,
+): Promise<void> {
+  const offer = await loadOffer(wired.platform.store, campaignId);
+  invariant(offer !== undefined, "a published campaign has an offer");
+  const custody = accountNumberSchema.parse(custodyNumberOf(offer));
+  const account = campaignAccountNumber({ custody, campaignId });
+  const { partnerId, currency } = offer;
+  await openAtBank(bankUrl, { account, partnerId, holder: `Campaign ${campaignId}`, currency });
+}
 
 /** The demo staff: two first operators, and everybody else by the two of them. */
 export async function setUpStaff(setUp: SetUp): Promise<void> {

@@ -35,7 +35,7 @@ import { loadSecrets } from "./local-secrets.ts";
 import { localPlatform, TABLE_NAME } from "./platform.ts";
 import { LocalQueue } from "./queue.ts";
 import { createBankClock } from "./sandbox-bank-client.ts";
-import { setUpBank, setUpStaff } from "./set-up.ts";
+import { BANK_CLIENT_ID, openCampaignAccountAtBank, setUpBank, setUpStaff } from "./set-up.ts";
 
 /** How often the wheel turns by itself while nobody advances the clock. */
 const TURN_EVERY_MS = 500;
@@ -98,6 +98,11 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     demoUsers,
     siteUrl: origin,
   });
+  await provider.registerMachineClient({
+    clientId: BANK_CLIENT_ID,
+    name: "Harbour Sandbox Bank",
+    jwks: { keys: [publicHalf(secrets.bankClient)] },
+  });
   const identityServer = createServer(provider.handler);
   await listening(identityServer, identityPort);
   const bank = await startBank({
@@ -138,7 +143,13 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     stream,
     queue,
     handlers: {
-      onChange: createChangeHandler(platform, [(event) => projectEvent(wired.projection, event)]),
+      onChange: createChangeHandler(platform, [
+        (event) => projectEvent(wired.projection, event),
+        async (event) => {
+          if (event.kind === "campaign.published")
+            await openCampaignAccountAtBank({ wired, bankUrl: bank.url }, event.aggregate);
+        },
+      ]),
       work: createWorkHandler(platform, dueRunner(wired), (run) => driver.record(run)),
       sweep: createSweepHandler(platform, 0),
       cutOff: async () => ({ opened: (await openDueRuns(wired.settlement)).length }),
@@ -180,7 +191,7 @@ function errorsOnly(line: LogLine): void {
   if (line.level !== "info") process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 
-const publicHalf = ({ d: _private, ...key }: { d: string }) => key;
+const publicHalf = <K extends { d: string }>({ d: _private, ...key }: K) => key;
 
 /** Lets due work run while business time goes by itself. */
 function turn(driver: Driver, log: (line: LogLine) => void): { end(): void } {

@@ -7,4 +7,13 @@ const end = await playSlice({
   bankUrl: `http://127.0.0.1:${port + 1}`,
   tell: (line) => process.stdout.write(`${line}\n`),
 });
-process.stdout.write(`${JSON.stringify(end, null, 2)}\n`);
+const isWhole =
+  end.campaignStatus === "delivering" &&
+  end.pledgeStatus === "confirmed" &&
+  end.parked === 0 &&
+  end.openBreaks === 0 &&
+  end.equations.every(({ difference }) => difference.amount === "0.00");
+process.stdout.write(
+  isWhole ? "the story holds\n" : `the story does NOT hold: ${JSON.stringify(end, null, 2)}\n`,
+);
+process.exitCode = isWhole ? 0 : 1;

@@ -191,12 +191,24 @@ async function paidPledge(stage: Stage, cast: Cast, campaignId: string): Promise
   return reserved.id;
 }
 
+const equation = z.looseObject({
+  account: z.string(),
+  closing: z.looseObject({ amount: z.string(), currency: z.string() }),
+  difference: z.looseObject({ amount: z.string() }),
+});
+
 /** What the slice ended in. */
 export interface SliceEnd {
   readonly campaignStatus: string;
   readonly pledgeStatus: string;
   readonly trialBalance: unknown;
   readonly parked: number;
+  /** Each bank account's latest equation, as reconciled with the bank's own statements. */
+  readonly equations: readonly {
+    readonly account: string;
+    readonly difference: { readonly amount: string };
+  }[];
+  readonly openBreaks: number;
 }
 
 /**
@@ -222,6 +234,23 @@ export async function playSlice(stage: Stage): Promise<SliceEnd> {
     `${STAFF}/ledger/${campaignId}/trial-balance`,
     z.looseObject({}),
   );
+  const { items: banks } = await operator.do(
+    "GET",
+    `${STAFF}/partners`,
+    z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) }),
+  );
+  const equations = await operator.do(
+    "GET",
+    `${STAFF}/partners/${banks[0]?.id}/reconciliations`,
+    z.looseObject({ items: z.array(equation) }),
+  );
+  const breaks = await operator.do(
+    "GET",
+    `${STAFF}/breaks?status=open`,
+    z.looseObject({ items: z.array(z.unknown()) }),
+  );
+  for (const { account, closing, difference } of equations.items)
+    stage.tell(`${account}: closing ${closing.amount} ${closing.currency}, difference ${difference.amount}`);
   const parked = await operator.do(
     "GET",
     `${STAFF}/work/parked`,
@@ -233,5 +262,7 @@ export async function playSlice(stage: Stage): Promise<SliceEnd> {
     pledgeStatus: pledge.status,
     trialBalance,
     parked: parked.items.length,
+    equations: equations.items,
+    openBreaks: breaks.items.length,
   };
 }
