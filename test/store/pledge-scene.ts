@@ -57,7 +57,7 @@ export async function openScene(): Promise<Scene> {
 let scenes = 0;
 
 /** An id of the given prefix that no other test uses. */
-export const someId = (prefix: string, name: string | number): string =>
+const someId = (prefix: string, name: string | number): string =>
   `${prefix}_${keyedIdPart("scene", [prefix, String(name)])}`;
 
 /** A one-tier offer in EUR at 10.00, shipping 5.00 and 2.00 to Germany; `over` changes it. */
