@@ -9,7 +9,7 @@ import { stepWork } from "./open-case.ts";
 import { policyOf } from "./policies.ts";
 import { openSteps, type ReviewCase, type Subject, type Verdict } from "./review-case.ts";
 import type { ReviewRefusal } from "./review-refusal.ts";
-import { putRun } from "./review-store.ts";
+import { decidingRuns, loadRuns, putRun } from "./review-store.ts";
 import { inputsHashOf, withStep } from "./run-step.ts";
 import type { EvidenceRef, StepKind, StepRun } from "./step.ts";
 
@@ -110,6 +110,11 @@ export const recordStep = (
     if (state.status === "pending" || state.status === "running")
       return err({ kind: "step_not_for_person", step: input.step, status: state.status });
     const inputs = { facts: { attested: true, note: input.note }, evidence: [...input.evidence] };
+    const seen = decidingRuns(await loadRuns(deps.store, reviewCase.id)).find(
+      ({ step }) => step === input.step,
+    );
+    // a person who agrees with the machine decides on what it found; one who clears it leaves no reason standing
+    const findings = input.outcome === "passed" ? [] : [...(seen?.result.findings ?? [])];
     const run: StepRun = {
       caseId: reviewCase.id,
       step: input.step,
@@ -120,7 +125,7 @@ export const recordStep = (
       durationMs: 0,
       inputs,
       inputsHash: inputsHashOf(inputs),
-      result: { outcome: input.outcome, findings: [] },
+      result: { outcome: input.outcome, findings },
       note: input.note,
     };
     return ok({
@@ -193,6 +198,7 @@ export const requestChange = (
           ref: reviewCase.subject.id,
           enterprise: reviewCase.subject.enterpriseId,
           reasons: [...input.reasonCodes],
+          answerBy: addMs(command.now, answerDays * DAY_MS),
         },
       },
       more: await deps.effects[reviewCase.subject.kind].onChangeRequested(next, input.reasonCodes, command),

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nextCutOff } from "@firstlot/core/bank/calendar";
 import { listPartners } from "@firstlot/core/bank/partner-store";
-import { projectEvent } from "@firstlot/core/catalogue/project-event";
 import { openDueRuns } from "@firstlot/core/settlement/open-due-runs";
 import { BACKOFFICE_BASE, createBackofficeApp } from "@firstlot/functions/api/backoffice/app";
 import { createPartnerApp, PARTNER_BASE } from "@firstlot/functions/api/partner/app";
@@ -14,6 +13,7 @@ import { createSweepHandler } from "@firstlot/functions/schedule/sweep";
 import { createChangeHandler } from "@firstlot/functions/stream/on-change";
 import { wireDeps } from "@firstlot/functions/wiring/deps";
 import { dueRunner } from "@firstlot/functions/wiring/due-runner";
+import { projections } from "@firstlot/functions/wiring/projections";
 import { Hono } from "hono";
 import { handle } from "hono/aws-lambda";
 import { makeFolder } from "../blobs/atomic-file.ts";
@@ -144,7 +144,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     queue,
     handlers: {
       onChange: createChangeHandler(platform, [
-        (event) => projectEvent(wired.projection, event),
+        ...projections(wired),
         async (event) => {
           if (event.kind === "campaign.published")
             await openCampaignAccountAtBank({ wired, bankUrl: bank.url }, event.aggregate);
