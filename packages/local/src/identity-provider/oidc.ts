@@ -68,6 +68,8 @@ function accessTokenClaims(accounts: AccountStore) {
       amr: code.amr,
       email: account?.email,
       email_verified: account !== undefined,
+      name: account?.name,
+      locale: account?.locale,
     };
   };
 }
