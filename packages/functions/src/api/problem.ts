@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { PROBLEMS, type RefusalKind } from "./problem-table.ts";
-import { toWire } from "./wire.ts";
+import { factsSchema, toWire } from "./wire.ts";
 
 /** A wrong field of the request: where it is, what is wrong, and what to do. */
 const fieldErrorSchema = z
@@ -21,7 +21,7 @@ export const problemSchema = z
     code: z.string(),
     detail: z.string().optional(),
     errors: z.array(fieldErrorSchema).optional(),
-    context: z.record(z.string(), z.json()).optional(),
+    context: factsSchema.optional(),
   })
   .openapi("Problem");
 

@@ -47,3 +47,8 @@ export function toWire(value: unknown): unknown {
   if (isMoney(value)) return { amount: formatAmount(value), currency: value.currency };
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toWire(member)]));
 }
+
+/** Facts whose members differ by their kind: any JSON object. A document says so in one word, not recursively. */
+export const factsSchema = z
+  .record(z.string(), z.json())
+  .openapi({ type: "object", additionalProperties: true, example: {} });

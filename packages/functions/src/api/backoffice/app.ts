@@ -1,6 +1,7 @@
 import type { Platform } from "../../platform.ts";
 import type { Wired } from "../../wiring/deps.ts";
 import { createApp } from "../app.ts";
+import { type ApiDescription, serveDocument } from "../openapi.ts";
 import { evidenceRoutes } from "../public/evidence-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { breakRoutes } from "./break-routes.ts";
@@ -19,6 +20,31 @@ import { workRoutes } from "./work-routes.ts";
 
 /** Where the API of the platform's staff is served. */
 export const BACKOFFICE_BASE = "/api/backoffice/v1";
+
+/** What the document of this API says of it. */
+export const BACKOFFICE_API: ApiDescription = {
+  title: "Firstlot staff API",
+  description:
+    "For analysts, approvers, operators and regulators. Every answer that refuses is a problem document (RFC 9457) with a stable `code`. " +
+    "A POST takes an `Idempotency-Key`: the same key with the same body is done once.",
+  base: BACKOFFICE_BASE,
+  tags: {
+    review: "Cases, their steps, and decisions by two people",
+    evidence: "Documents and data that claims rest on",
+    enterprises: "Enterprises and their standing",
+    campaigns: "Campaigns and their pauses",
+    users: "People, their sessions and staff roles",
+    banks: "Banks, their standing and keys",
+    instructions: "What a bank was told to pay",
+    reconciliation: "Our books beside the bank's",
+    breaks: "Differences and quarantined messages, closed by two people",
+    settlement: "Tranches, payments and the runs that carry them",
+    ledger: "Accounts, entries and trial balances",
+    webhooks: "What was delivered to banks",
+    work: "Deferred work that needs a person, and its switches",
+    audit: "Who did what, chained by hashes",
+  },
+};
 
 /** The API of reviewers, operators and regulators. */
 export function createBackofficeApp(platform: Platform, wired: Wired) {
@@ -42,5 +68,6 @@ export function createBackofficeApp(platform: Platform, wired: Wired) {
     auditRoutes({ store }),
   ])
     app.route(BACKOFFICE_BASE, routes);
+  serveDocument(app, BACKOFFICE_API);
   return app;
 }

@@ -8,6 +8,7 @@ import { json } from "../content.ts";
 import { problems, refuse } from "../problem.ts";
 import { present } from "../respond.ts";
 import { declare } from "../route.ts";
+import { factsSchema } from "../wire.ts";
 
 const eventView = z
   .object({
@@ -16,7 +17,7 @@ const eventView = z
     kind: z.string(),
     actor: z.string(),
     at: z.string(),
-    data: z.record(z.string(), z.json()),
+    data: factsSchema,
     prevHash: z.string(),
     hash: z.string(),
   })

@@ -10,6 +10,7 @@ import { body, json } from "../content.ts";
 import { problems, refuse } from "../problem.ts";
 import { nextOf, positionOf, present } from "../respond.ts";
 import { commandFrom, commandHeaders, declare, pageOf, pageQuery } from "../route.ts";
+import { factsSchema } from "../wire.ts";
 import { decidingPerson } from "./deciding-person.ts";
 
 const tags = ["work"];
@@ -19,7 +20,7 @@ const workView = z
     id: z.string(),
     kind: z.string(),
     ref: z.string(),
-    data: z.record(z.string(), z.json()),
+    data: factsSchema,
     status: z.string(),
     attempt: z.int(),
     dueAt: z.string(),

@@ -1,6 +1,7 @@
 import type { Platform } from "../../platform.ts";
 import type { Wired } from "../../wiring/deps.ts";
 import { createApp } from "../app.ts";
+import { type ApiDescription, serveDocument } from "../openapi.ts";
 import { confirmationRoutes } from "./confirmation-routes.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
 import { endpointRoutes } from "./endpoint-routes.ts";
@@ -9,6 +10,24 @@ import { statementRoutes } from "./statement-routes.ts";
 
 /** Where the API of the banks is served. */
 export const PARTNER_BASE = "/api/partner/v1";
+
+/** What the document of this API says of it. */
+export const PARTNER_API: ApiDescription = {
+  title: "Firstlot bank API",
+  description:
+    "For bank partners. Every answer that refuses is a problem document (RFC 9457) with a stable `code`. " +
+    "A POST takes an `Idempotency-Key`: the same key with the same body is done once.",
+  base: PARTNER_BASE,
+  tags: {
+    confirmations: "Signed messages about what happened at the bank",
+    statements: "Account statements, camt.053 or CSV",
+    instructions: "What the bank is told to pay",
+    endpoints: "Where settlement webhooks go, and their secrets",
+    deliveries: "Each message and each attempt to deliver it",
+    events: "Messages to poll, for a bank without an endpoint",
+    partner: "What we know of the bank",
+  },
+};
 
 /** The API of bank partners: signed confirmations in, statements, endpoints, deliveries, polling. */
 export function createPartnerApp(platform: Platform, wired: Wired) {
@@ -22,5 +41,6 @@ export function createPartnerApp(platform: Platform, wired: Wired) {
     deliveryRoutes({ store }),
   ])
     app.route(PARTNER_BASE, routes);
+  serveDocument(app, PARTNER_API);
   return app;
 }
