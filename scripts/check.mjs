@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 const steps = [
   ["format and lint", "npx", ["biome", "check", "--error-on-warnings", "."]],
   ["types", "npx", ["tsc", "--noEmit"]],
+  ["types of the stacks", "npx", ["tsc", "--noEmit", "--project", "infra"]],
   ["unused code", "npx", ["knip"]],
   ["tests", "npx", ["vitest", "run"]],
 ];

@@ -1,0 +1,152 @@
+import { Stack, type StackProps } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import {
+  CfnStage,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { Construct } from "constructs";
+import { acknowledge } from "./acknowledge.ts";
+import type { DataAccess } from "./data-access.ts";
+import type { DataStack } from "./data-stack.ts";
+import type { IdentityStack, SignIn } from "./identity-stack.ts";
+import { platformEnvironment } from "./platform-environment.ts";
+import { API_TIMEOUT, type CodeOf, type FunctionName, PlatformFunction } from "./platform-function.ts";
+import type { Settings } from "./settings.ts";
+
+/** An API: where it is served, what its function may do, and how much it takes before it answers 429. */
+interface ApiDeclaration {
+  readonly id: string;
+  readonly name: FunctionName;
+  readonly path: string;
+  readonly access: DataAccess;
+  readonly signIn: keyof Pick<IdentityStack, "people" | "staff" | "banks">;
+  readonly requestsPerSecond: number;
+  readonly burst: number;
+}
+
+const APIS: readonly ApiDeclaration[] = [
+  {
+    id: "Public",
+    name: "public-api",
+    path: "/api/public",
+    access: {
+      table: "write",
+      readBlobs: ["catalogue", "media", "evidence"],
+      writeBlobs: ["media", "evidence"],
+    },
+    signIn: "people",
+    requestsPerSecond: 2_000,
+    burst: 4_000,
+  },
+  {
+    id: "Backoffice",
+    name: "backoffice-api",
+    path: "/api/backoffice",
+    access: {
+      table: "write",
+      readBlobs: ["statements", "reconciliation", "evidence", "media"],
+      secretBox: true,
+    },
+    signIn: "staff",
+    requestsPerSecond: 100,
+    burst: 200,
+  },
+  {
+    id: "Partner",
+    name: "partner-api",
+    path: "/api/partner",
+    access: { table: "write", readBlobs: ["statements"], writeBlobs: ["statements"], secretBox: true },
+    signIn: "banks",
+    requestsPerSecond: 200,
+    burst: 400,
+  },
+];
+
+interface ApiStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly data: DataStack;
+  readonly identity: IdentityStack;
+  readonly codeOf: CodeOf;
+}
+
+/** The APIs behind one gateway: a function, a role, a sign-in and a rate limit each. */
+export class ApiStack extends Stack {
+  readonly api: HttpApi;
+  readonly functions: readonly PlatformFunction[];
+
+  constructor(scope: Construct, id: string, props: ApiStackProps) {
+    super(scope, id, props);
+    this.api = new HttpApi(this, "Gateway", {
+      apiName: `firstlot-${props.settings.stage}`,
+      createDefaultStage: false,
+      // no CORS: the site and its APIs have one origin
+    });
+    const routes = APIS.map((declared) => this.#serve(declared, props));
+    this.functions = routes;
+    this.#createStage(props.settings);
+    acknowledge(this.api, {
+      "AwsSolutions-APIG4":
+        "each function verifies the token itself, per route and permission (api/authenticate.ts); visitors need none",
+    });
+  }
+
+  #serve(declared: ApiDeclaration, props: ApiStackProps): PlatformFunction {
+    const { settings, data, identity, codeOf } = props;
+    const { id, name, path, access } = declared;
+    const served = new PlatformFunction(this, id, {
+      name,
+      stage: settings.stage,
+      codeOf,
+      data,
+      access: { ...access, secrets: true },
+      timeout: API_TIMEOUT,
+      memoryMiB: 1024,
+      environment: { ...platformEnvironment(props), ...signInEnvironment(identity[declared.signIn]) },
+    });
+    this.api.addRoutes({
+      path: `${path}/{proxy+}`,
+      methods: [HttpMethod.ANY],
+      integration: new HttpLambdaIntegration(`${id}Integration`, served.lambda),
+    });
+    return served;
+  }
+
+  #createStage({ stage: stageName }: Settings): void {
+    const accessLog = new LogGroup(this, "AccessLog", {
+      logGroupName: `/firstlot/${stageName}/api-access`,
+      retention: RetentionDays.THIRTEEN_MONTHS,
+    });
+    const stage = new HttpStage(this, "Stage", {
+      httpApi: this.api,
+      stageName: "$default",
+      autoDeploy: true,
+      detailedMetricsEnabled: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        // no address, no query, no header: nothing personal
+        format: AccessLogFormat.custom(
+          '{"requestId":"$context.requestId","time":"$context.requestTimeEpoch","route":"$context.routeKey","status":"$context.status","latencyMs":"$context.responseLatency","error":"$context.integrationErrorMessage"}',
+        ),
+      },
+    });
+    const { defaultChild } = stage.node;
+    if (!(defaultChild instanceof CfnStage)) throw new Error("a stage has its resource");
+    defaultChild.routeSettings = Object.fromEntries(
+      APIS.map(({ path, requestsPerSecond, burst }) => [
+        `ANY ${path}/{proxy+}`,
+        { ThrottlingRateLimit: requestsPerSecond, ThrottlingBurstLimit: burst, DetailedMetricsEnabled: true },
+      ]),
+    );
+  }
+}
+
+/** Whose tokens a function believes. */
+const signInEnvironment = ({ pool, client }: SignIn): Record<string, string> => ({
+  FIRSTLOT_ISSUER: `https://cognito-idp.${pool.stack.region}.amazonaws.com/${pool.userPoolId}`,
+  FIRSTLOT_CLIENTS: client.userPoolClientId,
+});
