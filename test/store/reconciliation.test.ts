@@ -1,4 +1,5 @@
 import { accountNumberSchema } from "@firstlot/core/bank/account-number";
+import { bankFactName, bankFactSchema, bankFactWrite } from "@firstlot/core/bank/bank-fact";
 import type { Break } from "@firstlot/core/bank/break";
 import { listBreaks } from "@firstlot/core/bank/break-store";
 import { ingestStatements } from "@firstlot/core/bank/ingest-statement";
@@ -12,6 +13,7 @@ import {
 } from "@firstlot/core/bank/resolve-break";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import { accountId } from "@firstlot/core/ledger/account";
+import { money } from "@firstlot/core/money/money";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { BankScene, must } from "./bank-scene.ts";
 import { type LocalStore, openLocalStore } from "./local-store.ts";
@@ -159,6 +161,26 @@ describe("reconciliation", () => {
       bankReference: paid.reference,
       line: expect.stringMatching(/^stm_.*:1$/),
     });
+  });
+
+  it("story 17: a word in another currency puts nothing on the account: the line is in suspense whole, never netted", async () => {
+    const line = bank.entry({ reference: "IN-1", direction: "credit", amountMinor: 7_00 });
+    const said = bankFactSchema.parse({
+      partnerId: bank.partner.id,
+      account: bank.custody,
+      bankReference: "IN-1",
+      amount: money(7_00, "CHF"),
+      direction: "credit",
+      bookedAt: bank.now,
+      cause: "suspense",
+      at: bank.now,
+    });
+    must(await local.store.commit({ [bankFactName(said)]: bankFactWrite(said) }));
+    await bank.upload(bank.statement(1, 0, []));
+    expect(await bank.match()).toMatchObject({ inNotBookedMinor: 0, differenceMinor: 0 });
+    await bank.upload(bank.statement(2, 0, [line]));
+    expect(await bank.match()).toMatchObject({ closingMinor: 7_00, differenceMinor: 0 });
+    expect(await theBreak()).toMatchObject({ kind: "amount_differs", suspenseMinor: 7_00, currency: "EUR" });
   });
 
   it("story 18 and bank charges: what nobody knows is posted to suspense with a break", async () => {

@@ -63,8 +63,11 @@ export async function matchLine(deps: ApplyDeps, command: Command, about: LineCa
   return unmatched(deps, command, { about, reference: reference.data });
 }
 
-const signedOf = ({ amount, direction }: BankFact): number =>
-  direction === "credit" ? amount.minor : -amount.minor;
+/** What a fact put on this account: nothing, when a message named another currency than the account's. */
+function signedOf({ amount, direction }: BankFact, account: BankAccount): number {
+  if (amount.currency !== account.currency) return 0;
+  return direction === "credit" ? amount.minor : -amount.minor;
+}
 
 /** Marks a known fact as booked. Where the amounts differ, the difference goes to suspense and a person is asked. */
 async function book(
@@ -80,7 +83,7 @@ async function book(
       ? {}
       : { arrival: putBooked({ ...address, bankReference: reference }, line) }),
   };
-  const differenceMinor = signedMinor(entry) - signedOf(known);
+  const differenceMinor = signedMinor(entry) - signedOf(known, account);
   if (differenceMinor !== 0) {
     return breakFor(deps, command, {
       about,

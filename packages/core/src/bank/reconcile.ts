@@ -120,11 +120,11 @@ export async function reconcile(
   if (!head) return undefined;
   const previous = await loadReconciliation(deps.store, address);
   const carried = previous ? await loadTerms(deps.blobs, previous) : undefined;
-  const facts = await openFacts(deps.store, account, {
-    since: previous?.at ?? account.openedAt,
-    carried,
-    until: command.now,
-  });
+  const scan = { since: previous?.at ?? account.openedAt, carried, until: command.now };
+  // A message that names another currency than the account's put nothing on it: it waits in that currency's suspense.
+  const facts = (await openFacts(deps.store, account, scan)).filter(
+    ({ amount }) => amount.currency === account.currency,
+  );
   const terms: ReconciliationTerms = {
     books: await bookTerms(deps.store, account),
     inNotBooked: facts.filter(({ direction }) => direction === "credit"),
