@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { createServer } from "node:http";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { installKillSwitch } from "./platform/kill-switch.ts";
 import { startLocalPlatform } from "./platform/start.ts";
 
 const { values } = parseArgs({
@@ -11,6 +12,9 @@ const { env } = process;
 const port = Number(values.port ?? env.FIRSTLOT_PORT ?? 3000);
 const dataDir = resolve(env.FIRSTLOT_DATA ?? ".firstlot");
 if (values.reset === true) rmSync(dataDir, { recursive: true, force: true });
+// Only for the fault tests: a power cut at a named moment.
+if (env.FIRSTLOT_FAULTS === "on" && env.FIRSTLOT_KILL_AT !== undefined)
+  installKillSwitch({ at: env.FIRSTLOT_KILL_AT, file: join(dataDir, "killed-at.txt") });
 
 const started = await startLocalPlatform({
   port,

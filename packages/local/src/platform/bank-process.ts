@@ -22,12 +22,14 @@ export async function startBank(options: {
 }): Promise<BankProcess> {
   const { entry, nodeArgs = [], port, environment } = options;
   const child: ChildProcess = spawn(process.execPath, [...nodeArgs, entry], {
-    stdio: ["ignore", "ignore", "inherit"],
+    // It ends when this end of its standard input closes: however we end, no bank is left behind on its port.
+    stdio: ["pipe", "ignore", "inherit"],
     env: {
       PATH: process.env.PATH ?? "",
       NODE_NO_WARNINGS: "1",
       ...environment,
       FIRSTLOT_BANK_PORT: String(port),
+      FIRSTLOT_BANK_LEASHED: "on",
     },
   });
   const end = () => child.kill("SIGKILL");

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { nextCutOff } from "@firstlot/core/bank/calendar";
 import { listPartners } from "@firstlot/core/bank/partner-store";
 import { openDueRuns } from "@firstlot/core/settlement/open-due-runs";
+import { releaseLeases } from "@firstlot/core/work/release-leases";
 import { BACKOFFICE_BASE, createBackofficeApp } from "@firstlot/functions/api/backoffice/app";
 import { createPartnerApp, PARTNER_BASE } from "@firstlot/functions/api/partner/app";
 import { createPublicApp, PUBLIC_BASE } from "@firstlot/functions/api/public/app";
@@ -133,6 +134,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     bankHost,
     log,
   });
+  await releaseLeases(platform.store, clock.business()); // of a process before this one that was killed
   const wired = wireDeps(platform);
   const streamFile = join(dataDir, "stream.json");
   const stream = new StreamReader({ streams: streamsClient({ endpoint }), streamArn, file: streamFile });

@@ -23,6 +23,7 @@ export const bankConfigSchema = z.object({
   FIRSTLOT_DATA: z.string().default(".firstlot"),
   FIRSTLOT_BANK_PLATFORM_URL: z.url().default("http://localhost:3000"),
   FIRSTLOT_BANK_AUTORUN: z.enum(["on", "off"]).default("on"),
+  FIRSTLOT_BANK_LEASHED: z.enum(["on", "off"]).default("off"),
   FIRSTLOT_BANK_ADMIN_TOKEN: z.string().min(16).optional(),
   FIRSTLOT_BANK_PARTNERS: json(z.array(partnerSchema)).optional(),
   FIRSTLOT_BANK_ACCOUNTS: json(z.array(accountSchema)).optional(),

@@ -21,7 +21,10 @@ const partner = {
 const account = { account: ACCOUNT, partnerId: "bank-a", holder: "Custody", currency: "EUR" };
 
 /** Starts the bank's real process and waits for its address. */
-async function startProcess(journal: string): Promise<{ url: string; child: ChildProcess }> {
+async function startProcess(
+  journal: string,
+  leashed: "on" | "off" = "off",
+): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(
     process.execPath,
     ["--conditions=firstlot:source", "--import", "tsx", join(import.meta.dirname, "main.ts")],
@@ -30,11 +33,12 @@ async function startProcess(journal: string): Promise<{ url: string; child: Chil
         ...process.env,
         FIRSTLOT_BANK_PORT: "0",
         FIRSTLOT_BANK_JOURNAL: journal,
+        FIRSTLOT_BANK_LEASHED: leashed,
         FIRSTLOT_BANK_AUTORUN: "off",
         FIRSTLOT_BANK_PARTNERS: JSON.stringify([partner]),
         FIRSTLOT_BANK_ACCOUNTS: JSON.stringify([account]),
       },
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["pipe", "pipe", "inherit"],
     },
   );
   children.push(child);
@@ -99,4 +103,12 @@ describe("the bank's process", () => {
     const accounts = accountsSchema.parse(await (await fetch(`${url}/admin/accounts`)).json());
     expect(accounts.items).toEqual([{ balance: (sum / 100).toFixed(2), bookings: items.length }]);
   }, 60_000);
+
+  it("does not outlive who started it, however that ended, when it is leashed", async () => {
+    const journal = join(mkdtempSync(join(tmpdir(), "firstlot-bank-")), "books.jsonl");
+    const { child } = await startProcess(journal, "on");
+    const ended = new Promise((done) => child.once("exit", done));
+    child.stdin?.end(); // what the kernel does to the pipes of a process that dies
+    expect(await ended).toBe(0);
+  }, 20_000);
 });

@@ -41,6 +41,7 @@ function start(config: BankConfig): void {
     if (outcome === "no_such_partner" || outcome === "conflict")
       throw new Error(`account ${account.account}: ${outcome}`);
   }
+  if (config.FIRSTLOT_BANK_LEASHED === "on") process.stdin.once("end", () => process.exit(0)).resume();
   const { FIRSTLOT_BANK_PORT: port, FIRSTLOT_BANK_HOST: hostname } = config;
   const server = serve({ fetch: app.fetch, port, hostname }, (address) => {
     console.log(`sandbox bank listening on http://${hostname}:${address.port}`);
