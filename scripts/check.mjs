@@ -7,6 +7,7 @@ const steps = [
   ["types", "npx", ["tsc", "--noEmit"]],
   ["types of the stacks", "npx", ["tsc", "--noEmit", "--project", "infra"]],
   ["unused code", "npx", ["knip"]],
+  ["API documents", "node", ["scripts/lint-openapi.mjs"]],
   ["tests", "npx", ["vitest", "run"]],
 ];
 

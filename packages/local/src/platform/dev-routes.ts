@@ -11,6 +11,8 @@ const advanceSchema = z.union([
   z.strictObject({ next: z.literal(true) }),
 ]);
 
+const formSchema = z.strictObject({ minutes: z.coerce.number().int().min(0).max(MINUTES_MAX) });
+
 const RAN_MAX = 5_000;
 
 /** What an advance did: the time now, and what ran on the way. */
@@ -35,6 +37,15 @@ export function devRoutes(options: { driver: Driver; now: () => Instant; status:
   return new Hono()
     .get("/dev/status", (c) => c.json(status()))
     .get("/dev/clock", async (c) => c.json({ now: now(), next: (await driver.nextEvent()) ?? null }))
+    .post("/dev/clock", async (c, next) => {
+      if (c.req.header("content-type") !== "application/x-www-form-urlencoded") return next();
+      // the buttons of the first page; a form of another site has another origin
+      if (c.req.header("sec-fetch-site") !== "same-origin") return c.body(null, 403);
+      const form = formSchema.safeParse(await c.req.parseBody());
+      if (!form.success) return c.body(null, 400);
+      await driver.advanceTo(addMs(now(), form.data.minutes * 60_000));
+      return c.redirect("/#machine", 303);
+    })
     .post("/dev/clock", async (c) => {
       const body = advanceSchema.safeParse(await c.req.json().catch(() => undefined));
       if (!body.success)

@@ -8,6 +8,7 @@ import { releaseLeases } from "@firstlot/core/work/release-leases";
 import { BACKOFFICE_BASE, createBackofficeApp } from "@firstlot/functions/api/backoffice/app";
 import { createPartnerApp, PARTNER_BASE } from "@firstlot/functions/api/partner/app";
 import { createPublicApp, PUBLIC_BASE } from "@firstlot/functions/api/public/app";
+import { createSiteApp } from "@firstlot/functions/api/site/app";
 import type { LogLine } from "@firstlot/functions/platform";
 import { createWorkHandler } from "@firstlot/functions/queue/work";
 import { createSweepHandler } from "@firstlot/functions/schedule/sweep";
@@ -37,6 +38,7 @@ import { localPlatform, TABLE_NAME } from "./platform.ts";
 import { LocalQueue } from "./queue.ts";
 import { createBankClock } from "./sandbox-bank-client.ts";
 import { BANK_CLIENT_ID, openCampaignAccountAtBank, setUpBank, setUpStaff } from "./set-up.ts";
+import { docsFile, tokenRoutes, tryItOn } from "./try-it.ts";
 
 /** How often the wheel turns by itself while nobody advances the clock. */
 const TURN_EVERY_MS = 500;
@@ -163,12 +165,17 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
   });
   const local = new Hono()
     .route("/", mailboxRoutes(mailbox))
+    .route("/", tokenRoutes(issuer))
     .route("/", devRoutes({ driver, now: clock.business, status: () => ({ now: clock.business() }) }));
+  const publicApp = createPublicApp(platform, wired);
+  const tryIt = tryItOn({ issuer, bankUrl: bank.url });
   const gateway = createGateway([
-    { prefix: PUBLIC_BASE, handler: handle(createPublicApp(platform, wired)) },
+    { prefix: PUBLIC_BASE, handler: handle(publicApp) },
     { prefix: BACKOFFICE_BASE, handler: handle(createBackofficeApp(platform, wired)) },
     { prefix: PARTNER_BASE, handler: handle(createPartnerApp(platform, wired)) },
-    { prefix: "/", handler: handle(local) },
+    { prefix: "/mailbox", handler: handle(local) },
+    { prefix: "/dev", handler: handle(local) },
+    { prefix: "/", handler: handle(createSiteApp({ platform, publicApi: publicApp, docsFile, tryIt })) },
   ]);
   await listening(gateway, port);
   await setUpBank({ wired, secrets, issuer, bankUrl: bank.url });
@@ -217,6 +224,8 @@ function turn(driver: Driver, log: (line: LogLine) => void): { end(): void } {
 
 function tableOf(urls: { origin: string; issuer: string; bankUrl: string }): string {
   const rows = [
+    ["Site", urls.origin],
+    ["API docs", `${urls.origin}/docs`],
     ["Public API", `${urls.origin}${PUBLIC_BASE}`],
     ["Staff API", `${urls.origin}${BACKOFFICE_BASE}`],
     ["Bank API", `${urls.origin}${PARTNER_BASE}`],

@@ -1,0 +1,71 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { DocsFile } from "@firstlot/functions/api/site/app";
+import { Hono } from "hono";
+import type { DemoUser } from "../identity-provider/identity-provider.ts";
+import { signIn } from "../identity-provider/sign-in.ts";
+import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_STAFF } from "./demo-people.ts";
+
+const { emma, bo } = DEMO_PEOPLE;
+const { anna, adam, olivia, rita } = DEMO_STAFF;
+
+/** Who plays which part of the first page's six steps. */
+const CAST = {
+  owner: emma,
+  backer: bo,
+  analyst: anna.user,
+  approver: adam.user,
+  operator: olivia.user,
+  regulator: rita.user,
+} as const;
+type Part = keyof typeof CAST;
+const isPart = (text: string): text is Part => Object.hasOwn(CAST, text);
+
+const personOf = (part: Part) => ({ email: CAST[part].email, tokenUrl: `/dev/token/${part}` });
+
+/** What the first page says of this machine. */
+export const tryItOn = ({ issuer, bankUrl }: { issuer: string; bankUrl: string }) => ({
+  password: DEMO_PASSWORD,
+  people: {
+    owner: personOf("owner"),
+    backer: personOf("backer"),
+    analyst: personOf("analyst"),
+    approver: personOf("approver"),
+    operator: personOf("operator"),
+    regulator: personOf("regulator"),
+  },
+  links: {
+    mailbox: "/mailbox",
+    bank: `${bankUrl}/admin/accounts`,
+    clock: "/dev/clock",
+    signIn: `${issuer}/.well-known/openid-configuration`,
+  },
+  clockForm: "/dev/clock",
+});
+
+/**
+ * `GET /dev/token/{part}`: an access token of a demo user as plain text, to paste into the API docs. It is had by a real
+ * sign-in at the identity provider, with the second factor where the user has one.
+ */
+export function tokenRoutes(issuer: string): Hono {
+  return new Hono().get("/dev/token/:part", async (c) => {
+    const part = c.req.param("part");
+    if (!isPart(part)) return c.notFound();
+    const user: DemoUser = CAST[part];
+    const { accessToken } = await signIn({
+      issuer,
+      email: user.email,
+      password: DEMO_PASSWORD,
+      totpSecret: user.totpSecret,
+      ...(user.totpSecret === undefined ? {} : { acr: "mfa" }),
+    });
+    c.header("Cache-Control", "no-store");
+    return c.text(accessToken);
+  });
+}
+
+/** The files of the interactive docs, from the installed package: nothing is loaded from elsewhere. */
+export function docsFile(name: DocsFile): Promise<string> {
+  const folder = new URL(".", import.meta.resolve("swagger-ui-dist/package.json"));
+  return readFile(fileURLToPath(new URL(name, folder)), "utf8");
+}
