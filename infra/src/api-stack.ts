@@ -148,5 +148,5 @@ export class ApiStack extends Stack {
 /** Whose tokens a function believes. */
 const signInEnvironment = ({ pool, client }: SignIn): Record<string, string> => ({
   FIRSTLOT_ISSUER: `https://cognito-idp.${pool.stack.region}.amazonaws.com/${pool.userPoolId}`,
-  FIRSTLOT_CLIENTS: client.userPoolClientId,
+  ...(client === undefined ? {} : { FIRSTLOT_CLIENTS: client.userPoolClientId }),
 });

@@ -20,10 +20,10 @@ import { isProduction, originOf, type Settings } from "./settings.ts";
 const ACCESS_TOKEN_MINUTES = 10;
 const PASSWORD_CHARACTERS_MIN = 15;
 
-/** A pool and the client whose tokens an API believes. */
+/** A pool and the client whose tokens an API believes; without a client, every client of the pool. */
 export interface SignIn {
   readonly pool: UserPool;
-  readonly client: UserPoolClient;
+  readonly client?: UserPoolClient;
 }
 
 interface IdentityStackProps extends StackProps {
@@ -143,14 +143,10 @@ export class IdentityStack extends Stack {
     pool.addDomain("Domain", {
       cognitoDomain: { domainPrefix: `firstlot-${stage}-banks${account === "" ? "" : `-${account}`}` },
     });
-    const use = new ResourceServerScope({ scopeName: "use", scopeDescription: "Use the bank partner API" });
-    const server = pool.addResourceServer("PartnerApi", { identifier: "partner", scopes: [use] });
-    const client = pool.addClient("FirstBank", {
-      generateSecret: true,
-      oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(server, use)] },
-      accessTokenValidity: Duration.minutes(ACCESS_TOKEN_MINUTES),
-      enableTokenRevocation: true,
+    pool.addResourceServer("PartnerApi", {
+      identifier: "partner",
+      scopes: [new ResourceServerScope({ scopeName: "use", scopeDescription: "Use the bank partner API" })],
     });
-    return { pool, client };
+    return { pool };
   }
 }

@@ -89,7 +89,7 @@ export class PlatformFunction extends Construct {
       timeout: props.timeout,
       memorySize: props.memoryMiB,
       ephemeralStorageSize: Size.mebibytes(512),
-      environment: { NODE_OPTIONS: "--enable-source-maps", ...props.environment },
+      environment: { ...props.environment },
       ...(props.reservedConcurrency === undefined
         ? {}
         : { reservedConcurrentExecutions: props.reservedConcurrency }),

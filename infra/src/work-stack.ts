@@ -28,6 +28,8 @@ const SENDER_TIMEOUT_SECONDS = 20;
 const RECEIVES_MAX = 5;
 const DEAD_LETTERS_KEPT_DAYS = 14;
 const STREAM_TRIES_MAX = 20;
+/** The ports that an endpoint may name (`core/src/webhook/target.ts`). */
+const PARTNER_PORTS = [443, 8443];
 
 export interface WorkStackProps extends StackProps {
   readonly settings: Settings;
@@ -118,7 +120,8 @@ export class WorkStack extends Stack {
       description: "Outgoing HTTPS to partners",
       allowAllOutbound: false,
     });
-    securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(443), "partners' servers");
+    for (const port of PARTNER_PORTS)
+      securityGroup.addEgressRule(Peer.anyIpv4(), Port.tcp(port), "partners' servers");
     return this.#function("Sender", {
       name: "send-webhook",
       access: {},

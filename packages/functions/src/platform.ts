@@ -4,7 +4,7 @@ import type { Store } from "@firstlot/core/kernel/store";
 import type { SecretBox } from "@firstlot/core/webhook/secret-box";
 import type { WebhookSender } from "@firstlot/core/webhook/sender";
 import type { PaymentLinkSigningKey } from "@firstlot/partner-kit/payment-link";
-import type { JWTVerifyGetKey } from "jose";
+import type { JWTPayload, JWTVerifyGetKey } from "jose";
 
 /** A mail as the sender gets it; headers are checked for line breaks by whoever delivers it. */
 export interface Mail {
@@ -30,8 +30,11 @@ export interface WorkQueue {
 /** Whose access tokens are believed. */
 export interface TokenIssuer {
   readonly issuer: string;
-  readonly audience: string;
+  /** Whom tokens are meant for; `undefined` where they name nobody, and `claimsOf` looks at their client instead. */
+  readonly audience: string | undefined;
   readonly keys: JWTVerifyGetKey;
+  /** A verified token's claims in our words; `undefined` when it is not to be believed. Without it, they are ours already. */
+  readonly claimsOf?: (payload: JWTPayload) => JWTPayload | undefined;
 }
 
 /** Everything that differs between AWS and one machine, handed in once. The rest of the code is the same. */

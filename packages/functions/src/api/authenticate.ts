@@ -31,19 +31,20 @@ const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
 
 /** Who the bearer token says is calling; `undefined` when it is not to be believed. */
 async function principalOf(platform: Platform, token: string): Promise<Principal | undefined> {
-  const { issuer, audience, keys } = platform.tokens;
+  const { issuer, audience, keys, claimsOf = (payload) => payload } = platform.tokens;
   const verified = await jwtVerify(token, keys, {
     issuer,
-    audience,
+    ...(audience === undefined ? {} : { audience }),
     algorithms: ["RS256", "PS256", "ES256", "EdDSA"],
   }).catch((error: unknown) => {
     if (error instanceof errors.JOSEError) return undefined;
     throw error;
   });
-  if (verified === undefined) return undefined;
-  const user = userClaims.safeParse(verified.payload);
+  const claims = verified === undefined ? undefined : claimsOf(verified.payload);
+  if (claims === undefined) return undefined;
+  const user = userClaims.safeParse(claims);
   if (user.success) return userPrincipal(platform, { iss: issuer, ...user.data });
-  const machine = machineClaims.safeParse(verified.payload);
+  const machine = machineClaims.safeParse(claims);
   if (!machine.success) return undefined;
   const partnerId = await partnerOfClient(platform.store, machine.data.client_id);
   return partnerId === undefined ? undefined : { kind: "partner", partnerId };

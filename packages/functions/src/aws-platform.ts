@@ -1,0 +1,77 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { S3Client } from "@aws-sdk/client-s3";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { systemClock } from "@firstlot/core/kernel/instant";
+import { Store } from "@firstlot/core/kernel/store";
+import { paymentLinkKeySchema } from "@firstlot/partner-kit/payment-link";
+import { z } from "zod";
+import { awsEnvironment } from "./aws/environment.ts";
+import { kmsSecretBox } from "./aws/kms-secret-box.ts";
+import { S3BlobStore } from "./aws/s3-blob-store.ts";
+import type { LogLine, Platform } from "./platform.ts";
+
+/** A transaction needs a second at least; more than two and the caller's own time runs out. */
+const STORE_TIMEOUT_MS = 2_000;
+const CONNECT_TIMEOUT_MS = 1_000;
+
+/** The platform's own keys, as `infra/new-secrets.mjs` makes them. */
+const secretsSchema = z.strictObject({
+  id: z.string().min(32),
+  cursor: z.string().min(32),
+  paymentLink: paymentLinkKeySchema.extend({ d: z.string() }),
+});
+
+/** What only some functions have: whoever lacks it gets a refusal that says so, and its bundle stays small. */
+export type AwsParts = Partial<Pick<Platform, "mailer" | "queue" | "tokens" | "send">>;
+
+const absent = (what: string) => async (): Promise<never> => {
+  throw new Error(`this function does not ${what}`);
+};
+
+/** The platform in AWS: the same interface as on one machine, filled once when a function starts. */
+export async function awsPlatform(parts: AwsParts): Promise<Platform> {
+  const environment = awsEnvironment();
+  const { id, cursor, paymentLink } = await loadSecrets(environment.FIRSTLOT_SECRETS);
+  return {
+    store: new Store({ dynamo: dynamoClient(), tableName: environment.FIRSTLOT_TABLE }),
+    clock: systemClock,
+    blobs: new S3BlobStore({
+      s3: new S3Client(),
+      lockedBucket: environment.FIRSTLOT_LOCKED_BUCKET,
+      plainBucket: environment.FIRSTLOT_PLAIN_BUCKET,
+    }),
+    mailer: parts.mailer ?? { send: absent("send mail") },
+    queue: parts.queue ?? { announce: absent("announce work") },
+    tokens: parts.tokens ?? { issuer: "none", audience: "none", keys: absent("take tokens") },
+    secrets: { id, cursor },
+    secretBox: kmsSecretBox({ kms: new KMSClient(), keyId: environment.FIRSTLOT_BOX_KEY }),
+    paymentLinkKey: paymentLink,
+    send: parts.send ?? absent("reach partners"),
+    origin: environment.FIRSTLOT_ORIGIN,
+    egressAllowlist: [],
+    log,
+  };
+}
+
+const dynamoClient = (): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      maxAttempts: 3,
+      requestHandler: { requestTimeout: STORE_TIMEOUT_MS, connectionTimeout: CONNECT_TIMEOUT_MS },
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+
+async function loadSecrets(SecretId: string): Promise<z.infer<typeof secretsSchema>> {
+  const { SecretString = "" } = await new SecretsManagerClient().send(
+    new GetSecretValueCommand({ SecretId }),
+  );
+  return secretsSchema.parse(JSON.parse(SecretString));
+}
+
+/** One line of JSON; the log group takes standard output as it is. */
+function log(line: LogLine): void {
+  process.stdout.write(`${JSON.stringify({ time: systemClock.wall(), ...line })}\n`);
+}

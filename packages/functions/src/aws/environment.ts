@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+const url = z.url({ protocol: /^https$/ });
+
+/** What the stacks tell every function that touches data (`infra/src/platform-environment.ts`). */
+const environmentSchema = z.object({
+  FIRSTLOT_TABLE: z.string().min(3),
+  FIRSTLOT_LOCKED_BUCKET: z.string().min(3),
+  FIRSTLOT_PLAIN_BUCKET: z.string().min(3),
+  FIRSTLOT_SECRETS: z.string().startsWith("arn:"),
+  FIRSTLOT_BOX_KEY: z.string().startsWith("arn:"),
+  FIRSTLOT_ORIGIN: url,
+});
+
+/** The checked environment of a function. */
+export type AwsEnvironment = Readonly<z.infer<typeof environmentSchema>>;
+
+/** Parses the environment when the function starts: a missing name stops it before its first event. */
+export const awsEnvironment = (): AwsEnvironment => environmentSchema.parse(process.env);
+
+/** What the worker is told besides: where it sends. */
+export const workerEnvironment = () =>
+  z.object({ FIRSTLOT_SENDER: z.string().min(1), FIRSTLOT_MAIL_FROM: z.email() }).parse(process.env);
+
+/** What a function is told that announces work. */
+export const queueEnvironment = () => z.object({ FIRSTLOT_QUEUE_URL: url }).parse(process.env);
+
+/** What an API is told: whose tokens it believes, and those of which clients (all, when none is named). */
+export const signInEnvironment = () =>
+  z.object({ FIRSTLOT_ISSUER: url, FIRSTLOT_CLIENTS: z.string().optional() }).parse(process.env);

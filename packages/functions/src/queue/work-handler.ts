@@ -1,0 +1,16 @@
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { entryPoint } from "../aws/entry-point.ts";
+import { workerEnvironment } from "../aws/environment.ts";
+import { lambdaSender } from "../aws/lambda-sender.ts";
+import { sesMailer } from "../aws/ses-mailer.ts";
+import { awsPlatform } from "../aws-platform.ts";
+import { wireDeps } from "../wiring/deps.ts";
+import { dueRunner } from "../wiring/due-runner.ts";
+import { createWorkHandler } from "./work.ts";
+
+/** The Lambda function `work`, called by the queue. */
+export const handler = entryPoint<SQSEvent, SQSBatchResponse>(async () => {
+  const { FIRSTLOT_SENDER: functionName, FIRSTLOT_MAIL_FROM: from } = workerEnvironment();
+  const platform = await awsPlatform({ mailer: sesMailer({ from }), send: lambdaSender({ functionName }) });
+  return createWorkHandler(platform, dueRunner(wireDeps(platform)));
+});

@@ -1,0 +1,105 @@
+#!/usr/bin/env node
+// One minified bundle per Lambda function in dist/functions/<name>/index.js, its source map apart in dist/maps.
+// Prints what each weighs and fails when one is heavier than it may be. Usage: npm run bundle [-- folder]
+import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
+const SOURCE = join(ROOT, "packages/functions/src");
+/** The goal of docs/performance: 200. What is over it is marked; the ceiling keeps it from growing unnoticed. */
+const GZIP_KIB_GOAL = 200;
+const GZIP_KIB_MAX = 360;
+const KIB = 1024;
+
+/** The functions of infra/src/platform-function.ts and where each begins. */
+const ENTRIES = {
+  "public-api": "api/public/handler.ts",
+  "backoffice-api": "api/backoffice/handler.ts",
+  "partner-api": "api/partner/handler.ts",
+  "on-change": "stream/on-change-handler.ts",
+  work: "queue/work-handler.ts",
+  "send-webhook": "queue/send-webhook-handler.ts",
+  sweep: "schedule/sweep-handler.ts",
+  "cut-off": "schedule/cut-off-handler.ts",
+  "token-claims": "sign-in/token-claims-handler.ts",
+};
+
+/** zod re-exports its messages in fifty languages; nobody here reads them but in English. */
+const onlyEnglish = {
+  name: "only-english",
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[/]v4[/]locales[/]index\.(js|cjs)$/ }, () => ({
+      contents: 'export { default as en } from "./en.js";',
+      loader: "js",
+    }));
+  },
+};
+
+/** Our own files ask zod for its one object; asked for as a namespace, what nobody uses falls out. */
+const zodInParts = {
+  name: "zod-in-parts",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/]packages[/][\w-]+[/]src[/].*\.tsx?$/ }, ({ path }) => ({
+      contents: readFileSync(path, "utf8").replace('import { z } from "zod";', 'import * as z from "zod";'),
+      loader: path.endsWith("x") ? "tsx" : "ts",
+    }));
+  },
+};
+
+/** On Lambda credentials are in the environment; profiles, single sign-on and instance metadata stay out. */
+const credentialsOfLambda = {
+  name: "credentials-of-lambda",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@aws-sdk[/]credential-provider-node$/ }, () => ({
+      path: "credentials",
+      namespace: "lambda",
+    }));
+    onLoad({ filter: /.*/, namespace: "lambda" }, () => ({
+      contents:
+        'import { fromEnv } from "@aws-sdk/credential-provider-env"; export const defaultProvider = () => fromEnv();',
+      resolveDir: ROOT,
+      loader: "js",
+    }));
+  },
+};
+
+const target = process.argv[2] ?? join(ROOT, "dist");
+rmSync(join(target, "functions"), { recursive: true, force: true });
+mkdirSync(join(target, "maps"), { recursive: true });
+const rows = [];
+for (const [name, entry] of Object.entries(ENTRIES)) {
+  const outfile = join(target, "functions", name, "index.js");
+  await build({
+    entryPoints: [join(SOURCE, entry)],
+    outfile,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node24",
+    format: "cjs", // starts faster than ESM on Lambda
+    conditions: ["firstlot:source", "module"],
+    mainFields: ["module", "main"],
+    sourcemap: "external",
+    legalComments: "none",
+    jsx: "automatic",
+    jsxImportSource: "hono/jsx",
+    plugins: [onlyEnglish, zodInParts, credentialsOfLambda],
+    logLevel: "warning",
+  });
+  renameSync(`${outfile}.map`, join(target, "maps", `${name}.js.map`));
+  const bytes = readFileSync(outfile);
+  rows.push({ name, minified: bytes.length / KIB, gzip: gzipSync(bytes, { level: 9 }).length / KIB });
+}
+process.stdout.write(`${"function".padEnd(16)}${"minified".padStart(12)}${"gzip".padStart(12)}\n`);
+for (const { name, minified, gzip } of rows)
+  process.stdout.write(
+    `${name.padEnd(16)}${`${minified.toFixed(0)} KiB`.padStart(12)}${`${gzip.toFixed(0)} KiB`.padStart(12)}${gzip > GZIP_KIB_GOAL ? "  over the goal" : ""}\n`,
+  );
+const heavy = rows.filter(({ gzip }) => gzip > GZIP_KIB_MAX).map(({ name }) => name);
+if (heavy.length > 0) {
+  process.stderr.write(`heavier than ${GZIP_KIB_MAX} KiB: ${heavy.join(", ")}\n`);
+  process.exit(1);
+}
