@@ -29,13 +29,14 @@ await build({
 
 const platform = spawn(process.execPath, [join(root, "scripts/start.mjs"), "--port", String(port)], {
   stdio: ["ignore", "pipe", "inherit"],
-  env: { ...process.env, FIRSTLOT_DATA: dataDir },
+  env: { ...process.env, FIRSTLOT_DATA: dataDir, FIRSTLOT_DEMO_BACKERS: "200" },
 });
 await new Promise((ready, failed) => {
   platform.stdout.on("data", (chunk) => chunk.toString().includes("regulator") && ready());
   platform.once("exit", () => failed(new Error("the platform ended before it was ready")));
 });
-const story = spawn(process.execPath, [join(built, "story.mjs")], {
+const story = spawn(process.execPath, [join(built, "story.mjs"), ...process.argv.slice(2)], {
+  cwd: root, // the story reads the table made by hand in docs/rules/ledger.md
   stdio: "inherit",
   env: { ...process.env, FIRSTLOT_PORT: String(port) },
 });

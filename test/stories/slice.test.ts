@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../packages/local/src/engine/free-port.ts";
 import { playSlice, type SliceEnd } from "../../packages/local/src/story/slice.ts";
+import { Stage } from "../../packages/local/src/story/stage.ts";
 
 const dataDir = mkdtempSync(join(tmpdir(), "firstlot-slice-"));
 let platform: ChildProcess;
@@ -40,7 +41,7 @@ async function start(): Promise<{ origin: string; issuer: string; bankUrl: strin
 }
 
 beforeAll(async () => {
-  end = await playSlice({ ...(await start()), tell: () => undefined });
+  end = await playSlice(new Stage(await start(), () => undefined));
 }, 120_000);
 
 afterAll(async () => {

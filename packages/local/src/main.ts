@@ -24,6 +24,7 @@ const started = await startLocalPlatform({
   dataDir,
   bankEntry: env.FIRSTLOT_BANK_ENTRY ?? "",
   endpoint: env.FIRSTLOT_DYNAMODB_ENDPOINT,
+  demoBackers: Number(env.FIRSTLOT_DEMO_BACKERS ?? 0),
   listen: (handler) => createServer(handler),
 }).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : "the platform did not start"}\n`);

@@ -36,3 +36,9 @@ export const demoUsers: readonly DemoUser[] = [
   ...Object.values(DEMO_STAFF).map(({ user }) => user),
   ...Object.values(DEMO_PEOPLE),
 ];
+
+/** Backers for a crowd, `backer-001@firstlot.local` and on: real people sign up, which takes half a second each. */
+export const demoBackers = (count: number): readonly DemoUser[] =>
+  Array.from({ length: count }, (_, i) =>
+    person(`backer-${String(i + 1).padStart(3, "0")}`, i % 4 === 3 ? "zh-CN" : "en"),
+  );

@@ -43,6 +43,8 @@ export class Driver {
   readonly #handlers: DrivenHandlers;
   #turn: Promise<unknown> = Promise.resolve();
   #ran: Ran[] = [];
+  /** The next cut-off as last asked for: until then no run is to be opened, and looking for one is many reads. */
+  #cutOffAt: Instant | undefined;
 
   constructor(options: {
     store: Store;
@@ -101,6 +103,8 @@ export class Driver {
       this.#bank.next(),
       this.#handlers.nextCutOff(),
     ]);
+    const isEarlier = cutOff !== undefined && this.#cutOffAt !== undefined && cutOff < this.#cutOffAt;
+    if (isEarlier) this.#cutOffAt = cutOff; // a bank has come that cuts off before the others
     const instants = [due, bank, cutOff].flatMap((instant) =>
       instant === undefined ? [] : [instantSchema.parse(instant)],
     );
@@ -136,7 +140,7 @@ export class Driver {
     }
     while ((await this.#queue.deliver(this.#handlers.work)) > 0) busy = true;
     if (busy) return true;
-    const { opened } = await this.#handlers.cutOff();
+    const opened = await this.#openRuns();
     const { announced } = await this.#handlers.sweep();
     let fresh = 0;
     for (const key of announced) {
@@ -149,6 +153,13 @@ export class Driver {
     for (const { what, ref } of done)
       this.#ran.push({ what: `bank.${what}`, ref, status: "done", at: this.#clock.business() });
     return opened > 0 || fresh > 0 || done.length > 0;
+  }
+
+  async #openRuns(): Promise<number> {
+    if (this.#cutOffAt !== undefined && this.#clock.business() < this.#cutOffAt) return 0;
+    const { opened } = await this.#handlers.cutOff();
+    this.#cutOffAt = await this.#handlers.nextCutOff();
+    return opened;
   }
 
   #take(): readonly Ran[] {

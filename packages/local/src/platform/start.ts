@@ -29,7 +29,7 @@ import { createIdentityProvider } from "../identity-provider/identity-provider.t
 import { Mailbox } from "../mailbox/mailbox.ts";
 import { mailboxRoutes } from "../mailbox/mailbox-routes.ts";
 import { startBank } from "./bank-process.ts";
-import { DEMO_PASSWORD, DEMO_STAFF, demoUsers } from "./demo-people.ts";
+import { DEMO_PASSWORD, DEMO_STAFF, demoBackers, demoUsers } from "./demo-people.ts";
 import { devRoutes } from "./dev-routes.ts";
 import { Driver } from "./driver.ts";
 import { createGateway } from "./gateway.ts";
@@ -51,6 +51,8 @@ export interface StartOptions {
   readonly dataDir: string;
   readonly bankEntry: string;
   readonly endpoint?: string | undefined;
+  /** How many demo backers can sign in besides the demo users (default none). */
+  readonly demoBackers?: number;
   readonly listen: (handler: RequestListener) => Server;
   readonly log?: (line: LogLine) => void;
 }
@@ -98,7 +100,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     issuer,
     dataDir,
     mailer: mailbox,
-    demoUsers,
+    demoUsers: [...demoUsers, ...demoBackers(options.demoBackers ?? 0)],
     siteUrl: origin,
   });
   await provider.registerMachineClient({

@@ -25,28 +25,44 @@ export class RefusedError extends Error {
   override name = "RefusedError";
 }
 
+interface Token {
+  readonly text: string;
+  readonly until: number;
+  /** The authenticator's key, when this sign-in set it up. */
+  readonly totpSecret: string | undefined;
+}
+
+async function signedIn(who: SignIn): Promise<Token> {
+  const tokens = await signIn(who);
+  const livesMs = tokens.expiresIn * 1_000 - REFRESH_MARGIN_MS;
+  return {
+    text: tokens.accessToken,
+    until: Date.now() + (who.acr === "mfa" ? Math.min(STEP_UP_MS, livesMs) : livesMs),
+    totpSecret: tokens.totpSecret,
+  };
+}
+
 /** A person (or a visitor) who speaks to the platform over HTTP with real tokens. */
 export class Caller {
   readonly #origin: string;
   readonly #who: SignIn | undefined;
-  #token: { text: string; until: number } | undefined;
+  #token: Promise<Token> | undefined;
 
   constructor(origin: string, who?: SignIn) {
     this.#origin = origin;
     this.#who = who;
   }
 
+  /** One sign-in at a time, however many requests wait for it. */
   async #bearer(): Promise<Record<string, string>> {
-    if (this.#who === undefined) return {};
-    if (this.#token === undefined || this.#token.until < Date.now()) {
-      const tokens = await signIn(this.#who);
-      const livesMs = tokens.expiresIn * 1_000 - REFRESH_MARGIN_MS;
-      this.#token = {
-        text: tokens.accessToken,
-        until: Date.now() + (this.#who.acr === "mfa" ? Math.min(STEP_UP_MS, livesMs) : livesMs),
-      };
-    }
-    return { authorization: `Bearer ${this.#token.text}` };
+    const who = this.#who;
+    if (who === undefined) return {};
+    const before = this.#token;
+    const known = await before;
+    if ((known === undefined || known.until < Date.now()) && this.#token === before)
+      this.#token = signedIn({ ...who, totpSecret: known?.totpSecret ?? who.totpSecret });
+    const token = await this.#token;
+    return token === undefined ? {} : { authorization: `Bearer ${token.text}` };
   }
 
   /** Sends a request and gives back whatever was answered. */

@@ -1,19 +1,50 @@
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { Expectations } from "./expectations.ts";
+import { playPresale } from "./presale.ts";
+import { expectPresale } from "./presale-expectations.ts";
 import { playSlice } from "./slice.ts";
+import { Stage } from "./stage.ts";
 
+const { positionals } = parseArgs({ allowPositionals: true, options: {} });
 const port = Number(process.env.FIRSTLOT_PORT ?? 3000);
-const end = await playSlice({
+const place = {
   origin: `http://localhost:${port}`,
   issuer: `http://localhost:${port + 3}`,
   bankUrl: `http://127.0.0.1:${port + 1}`,
-  tell: (line) => process.stdout.write(`${line}\n`),
-});
-const isWhole =
-  end.campaignStatus === "delivering" &&
-  end.pledgeStatus === "confirmed" &&
-  end.parked === 0 &&
-  end.openBreaks === 0 &&
-  end.equations.every(({ difference }) => difference.amount === "0.00");
-process.stdout.write(
-  isWhole ? "the story holds\n" : `the story does NOT hold: ${JSON.stringify(end, null, 2)}\n`,
+};
+const stage = new Stage(place, (line) => process.stdout.write(`${line}\n`));
+const began = Date.now();
+
+async function play(name: string): Promise<Expectations> {
+  const expectations = new Expectations();
+  switch (name) {
+    case "slice": {
+      const end = await playSlice(stage);
+      expectations.equal("campaign", { expected: "delivering", actual: end.campaignStatus });
+      expectations.equal("pledge", { expected: "confirmed", actual: end.pledgeStatus });
+      expectations.equal("parked work items", { expected: 0, actual: end.parked });
+      expectations.equal("open breaks", { expected: 0, actual: end.openBreaks });
+      for (const { account, difference } of end.equations)
+        expectations.equal(`difference of ${account}`, { expected: "0.00", actual: difference.amount });
+      return expectations;
+    }
+    case "presale": {
+      const played = await playPresale(stage);
+      const rules = readFileSync("docs/rules/ledger.md", "utf8");
+      await expectPresale(stage, played, { rules, expectations });
+      return expectations;
+    }
+  }
+  throw new Error(`there is no story "${name}"; there are: slice, presale`);
+}
+
+const expectations = await play(positionals[0] ?? "slice");
+const broken = expectations.broken();
+stage.print(`\n${expectations.table()}\n`);
+stage.print(
+  broken.length === 0
+    ? `the story holds (${((Date.now() - began) / 1_000).toFixed(0)} s)`
+    : `the story does NOT hold: ${broken.map(({ what }) => what).join("; ")}`,
 );
-process.exitCode = isWhole ? 0 : 1;
+process.exitCode = broken.length === 0 ? 0 : 1;

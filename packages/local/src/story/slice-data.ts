@@ -1,9 +1,11 @@
+import type { Applicant } from "./enterprise-acts.ts";
+
 const DAY_MS = 86_400_000;
 const INVOICES = 120;
 const NET_STEP = 37;
 
 /** A plain, honest ledger of sales: unlike amounts, 19 % VAT, consecutive numbers, all of the last year. */
-export function sliceInvoices(): Uint8Array {
+function sliceInvoices(): Uint8Array {
   const rows = Array.from({ length: INVOICES }, (_, i) => {
     const net = 40_123 + i * NET_STEP;
     const tax = Math.round(net * 0.19);
@@ -15,6 +17,16 @@ export function sliceInvoices(): Uint8Array {
     `Invoice number,Invoice date,Customer,Net,Tax,Total,Status\n${rows.join("\n")}\n`,
   );
 }
+
+/** A small honest company: every paper, a year of sales. */
+export const sliceApplicant = (): Applicant => ({
+  legalName: "First Works GmbH",
+  country: "DE",
+  registryNumber: { scheme: "lei", text: "5493001KJTIIGC8Y1R12" },
+  account: { scheme: "iban", number: "DE89370400440532013000", currency: "EUR" },
+  papers: ["licence", "articles", "id_document"],
+  tables: [{ type: "invoices_sales", content: sliceInvoices() }],
+});
 
 /** The terms of the slice's pre-sale: one tier, a goal that one pledge reaches, thirty days. */
 export function sliceTerms(now: string): object {
