@@ -1,4 +1,5 @@
 // Longer than others: one cast, clock and bank that every settlement test plays with; parts of it have no use alone.
+import assert from "node:assert/strict";
 import { accountNumberSchema, bankReferenceSchema } from "@firstlot/core/bank/account-number";
 import { openCampaignBankAccount, openCustodyAccount } from "@firstlot/core/bank/bank-account";
 import { nextCutOff } from "@firstlot/core/bank/calendar";
@@ -46,7 +47,6 @@ import { DUE_SHARDS } from "@firstlot/core/work/due";
 import { runWork, type WorkHandler, type WorkHandlers } from "@firstlot/core/work/run-work";
 import { workIdSchema } from "@firstlot/core/work/work-item";
 import { WORK_KINDS, workKindSchema } from "@firstlot/core/work/work-kind";
-import { expect } from "vitest";
 import { z } from "zod";
 import { CALENDAR, desk } from "./pledge-scene.ts";
 
@@ -335,7 +335,7 @@ export class SettlementScene {
       this.#wall = addMs(this.#wall, 10 * MINUTE_MS); // every lease has run out
       const clock = { now: () => this.now, wall: () => this.#wall };
       const run = await runWork({ store, handlers, ...clock }, workIdSchema.parse(id));
-      if (run.error !== undefined && !this.survive(run.error)) expect(run).toBe("a run without an error");
+      if (run.error !== undefined && !this.survive(run.error)) assert.fail(run.error);
     } else if (prefix === "PLEDGE") {
       const command = systemCommand({ name: "due", cause: [pk, this.now], now: this.now, wall: this.now });
       await expirePledgeWhenDue(this, command, pledgeIdSchema.parse(id));
@@ -367,7 +367,7 @@ export class SettlementScene {
         source: "confirmation",
         evidence: "test",
       });
-      expect(said).toMatchObject({ ok: true, value: { kind: "applied" } });
+      assert(said.ok && said.value.kind === "applied", "the bank's word is applied");
     }
     return chosen.length;
   }
@@ -379,9 +379,9 @@ export class SettlementScene {
   /** Balances by account, zeros left out; the books must be right. */
   async balances(book: string): Promise<Record<string, number>> {
     const accounts = await listAccounts(this.store, book);
-    expect(replayDifferences(accounts, await readJournal(this.store, book))).toEqual([]);
+    assert.deepEqual(replayDifferences(accounts, await readJournal(this.store, book)), []);
     for (const line of trialBalance(accounts)) {
-      expect(line).toMatchObject({ differencePosted: 0, differencePending: 0 });
+      assert.deepEqual([line.differencePosted, line.differencePending], [0, 0]);
     }
     const all = accounts.map(({ id, ...counters }): [string, number] => [
       id.slice(book.length + 1),

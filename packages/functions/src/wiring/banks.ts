@@ -5,7 +5,7 @@ import { listPartners, loadPartner } from "@firstlot/core/bank/partner-store";
 import type { AskBank } from "@firstlot/core/bank/query-instruction";
 import type { CampaignBank } from "@firstlot/core/campaign/campaign-deps";
 import type { NameCheckBank } from "@firstlot/core/enterprise/enterprise-deps";
-import type { PartnerId } from "@firstlot/core/identity/actor";
+import { type PartnerId, partnerIdSchema } from "@firstlot/core/identity/actor";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import type { Currency } from "@firstlot/core/money/currency";
 import { custodyNumberOf } from "@firstlot/core/pledge/give-back";
@@ -99,9 +99,22 @@ export function bankPorts(platform: Platform): {
     },
     refundNameCheck: ({ partnerId, payee }) =>
       checkName(partnerId, { account: payee.account, name: payee.name }),
-    bankName: async (id) => {
-      const partners = await listPartners(platform.store);
-      return partners.find((partner) => partner.id === id)?.name;
-    },
+    bankName: bankNames(platform),
+  };
+}
+
+/** How long a bank's name is used again: campaign pages show it, and a read each time would double their price. */
+const NAME_KEPT_MS = 60_000;
+
+function bankNames({ store, clock }: Platform): (partnerId: string) => Promise<string | undefined> {
+  const kept = new Map<string, { name: string; until: number }>();
+  return async (partnerId) => {
+    const nowMs = Date.parse(clock.wall());
+    const known = kept.get(partnerId);
+    if (known !== undefined && nowMs < known.until) return known.name;
+    const id = partnerIdSchema.safeParse(partnerId);
+    const partner = id.success ? await loadPartner(store, id.data) : undefined;
+    if (partner !== undefined) kept.set(partnerId, { name: partner.name, until: nowMs + NAME_KEPT_MS });
+    return partner?.name;
   };
 }

@@ -1,0 +1,56 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { z } from "zod";
+
+/** What one call to the table consumed, index rows included, as the engine reports it. */
+export interface Consumed {
+  readonly command: string;
+  readonly items: number;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+const capacity = z.object({
+  CapacityUnits: z.number().optional(),
+  ReadCapacityUnits: z.number().optional(),
+  WriteCapacityUnits: z.number().optional(),
+});
+const output = z.object({
+  ConsumedCapacity: z.union([z.array(capacity), capacity.transform((one) => [one])]).optional(),
+});
+const input = z.looseObject({ TransactItems: z.array(z.unknown()).optional() });
+
+/** Notes what each call of this client consumes from now on. */
+export function noteConsumed(dynamo: DynamoDBDocumentClient): Consumed[] {
+  const noted: Consumed[] = [];
+  dynamo.middlewareStack.add(
+    (next, context) => async (args) => {
+      const command = context.commandName ?? "";
+      const result = await next({
+        ...args,
+        input: { ...args.input, ReturnConsumedCapacity: "INDEXES" as const },
+      });
+      const consumed = output.parse(result.output).ConsumedCapacity ?? [];
+      const isWrite = /^TransactWrite/.test(command);
+      const sum = consumed.reduce(
+        (units, each) =>
+          units + ((isWrite ? each.WriteCapacityUnits : each.ReadCapacityUnits) ?? each.CapacityUnits ?? 0),
+        0,
+      );
+      noted.push({
+        command: command.replace(/Command$/, ""),
+        items: input.parse(args.input).TransactItems?.length ?? 1,
+        readUnits: isWrite ? 0 : sum,
+        writeUnits: isWrite ? sum : 0,
+      });
+      return result;
+    },
+    { step: "initialize", name: "noteConsumed", priority: "low" },
+  );
+  return noted;
+}
+
+/** Read and write units of several calls together. */
+export const totalOf = (calls: readonly Consumed[]): { readonly read: number; readonly write: number } => ({
+  read: calls.reduce((sum, { readUnits }) => sum + readUnits, 0),
+  write: calls.reduce((sum, { writeUnits }) => sum + writeUnits, 0),
+});
