@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { assertPortFree, freePort } from "../../packages/local/src/engine/free-port.ts";
+import type { Place } from "../../packages/local/src/story/stage.ts";
+
+const START_MS_MAX = 60_000;
+const PORT_WAIT_MS = 20;
+/** What `npm start` has bundled; a further life runs it as it is. */
+const BUNDLED = join("node_modules", ".cache", "firstlot");
+
+/** The last line of the table that the platform prints when it is ready. */
+const READY = "regulator";
+
+/** The local platform in processes of its own, on free ports and in a folder of its own; it can be killed and started again. */
+export class StartedPlatform {
+  readonly dataDir: string;
+  readonly place: Place;
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly #ports: readonly number[];
+  #isBundled = false;
+  #child: ChildProcess | undefined;
+
+  private constructor(options: { dataDir: string; ports: readonly number[] }) {
+    const [port = 0, bankPort = 0, enginePort = 0, identityPort = 0] = options.ports;
+    this.dataDir = options.dataDir;
+    this.#ports = options.ports;
+    this.#environment = {
+      FIRSTLOT_DATA: options.dataDir,
+      FIRSTLOT_BANK_PORT: String(bankPort),
+      FIRSTLOT_ENGINE_PORT: String(enginePort),
+      FIRSTLOT_IDENTITY_PORT: String(identityPort),
+    };
+    this.place = {
+      origin: `http://localhost:${port}`,
+      issuer: `http://localhost:${identityPort}`,
+      bankUrl: `http://127.0.0.1:${bankPort}`,
+    };
+  }
+
+  /** A folder and ports, nothing running yet. */
+  static async prepare(name: string): Promise<StartedPlatform> {
+    const ports = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
+    return new StartedPlatform({ dataDir: mkdtempSync(join(tmpdir(), `firstlot-${name}-`)), ports });
+  }
+
+  /** Starts it as a newcomer does, and waits for its table. */
+  async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
+    const script = this.#isBundled ? join(BUNDLED, "main.mjs") : "scripts/start.mjs";
+    const child = spawn(process.execPath, [script, "--port", String(this.#ports[0])], {
+      stdio: ["ignore", "pipe", "inherit"],
+      env: {
+        ...process.env,
+        NODE_NO_WARNINGS: "1",
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+        FIRSTLOT_BANK_ENTRY: join(BUNDLED, "sandbox-bank.mjs"),
+        ...this.#environment,
+        ...environment,
+      },
+    });
+    this.#child = child;
+    this.#isBundled = true;
+    await new Promise<void>((ready, failed) => {
+      const late = setTimeout(() => failed(new Error("the platform did not get ready")), START_MS_MAX);
+      const isOver = (settle: () => void) => {
+        clearTimeout(late);
+        settle();
+      };
+      child.stdout?.on("data", (chunk: Buffer) => chunk.toString().includes(READY) && isOver(ready));
+      child.once("exit", () => isOver(() => failed(new Error("the platform ended before it was ready"))));
+    });
+  }
+
+  /** Waits until nothing of an earlier life holds a port. */
+  async untilPortsAreFree(): Promise<void> {
+    for (const port of this.#ports) {
+      while (!(await assertPortFree({ port, what: "the platform", variable: "" })).ok)
+        await sleep(PORT_WAIT_MS);
+    }
+  }
+
+  /** Waits until it ended by itself. @returns the signal that ended it */
+  async ended(): Promise<NodeJS.Signals | null> {
+    const child = this.#child;
+    if (child === undefined) return null;
+    if (child.exitCode !== null || child.signalCode !== null) return child.signalCode;
+    return new Promise((done) => child.once("exit", (_code, signal) => done(signal)));
+  }
+
+  /** Stops it and removes its folder. */
+  async remove(): Promise<void> {
+    this.#child?.kill("SIGTERM");
+    await this.ended();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+}
