@@ -2,6 +2,7 @@ import type { App } from "aws-cdk-lib";
 import { ApiStack } from "./api-stack.ts";
 import { DataStack } from "./data-stack.ts";
 import { IdentityStack } from "./identity-stack.ts";
+import { ObservabilityStack } from "./observability-stack.ts";
 import type { CodeOf } from "./platform-function.ts";
 import type { Settings } from "./settings.ts";
 import { WorkStack } from "./work-stack.ts";
@@ -15,5 +16,10 @@ export function declareFirstlot(app: App, settings: Settings, codeOf: CodeOf) {
   const identity = new IdentityStack(app, "Identity", { ...props("identity"), data });
   const work = new WorkStack(app, "WorkStack", { ...props("work"), data });
   const api = new ApiStack(app, "Api", { ...props("api"), data, identity });
-  return { data, identity, work, api };
+  const observability = new ObservabilityStack(app, "Observability", {
+    ...props("observability"),
+    work,
+    api,
+  });
+  return { data, identity, work, api, observability };
 }

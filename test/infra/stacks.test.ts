@@ -220,3 +220,18 @@ describe("the APIs in AWS", () => {
     ]);
   });
 });
+
+describe("alarms", () => {
+  it("ring at the first lost message, and each says whom it hurts", () => {
+    const alarms = Object.values(templateOf(stacks.observability).findResources("AWS::CloudWatch::Alarm"));
+    expect(alarms.length).toBeGreaterThan(10);
+    for (const { Properties } of alarms) {
+      expect(Properties.AlarmDescription.length).toBeGreaterThan(30);
+      expect(Properties.AlarmActions).toHaveLength(1);
+    }
+    const lost = alarms.filter(
+      ({ Properties }) => Properties.MetricName === "ApproximateNumberOfMessagesVisible",
+    );
+    expect(lost.map(({ Properties }) => Properties.Threshold)).toEqual([1, 1, 1]);
+  });
+});
