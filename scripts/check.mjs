@@ -8,6 +8,7 @@ const steps = [
   ["types of the stacks", "npx", ["tsc", "--noEmit", "--project", "infra"]],
   ["unused code", "npx", ["knip"]],
   ["API documents", "node", ["scripts/lint-openapi.mjs"]],
+  ["SDK is current", "node", ["scripts/generate-sdk.mjs", "--check"]],
   ["tests", "npx", ["vitest", "run"]],
 ];
 
