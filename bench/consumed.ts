@@ -5,6 +5,8 @@ import { z } from "zod";
 export interface Consumed {
   readonly command: string;
   readonly items: number;
+  /** How many pledges are among what it wrote. */
+  readonly pledges: number;
   readonly readUnits: number;
   readonly writeUnits: number;
 }
@@ -17,7 +19,8 @@ const capacity = z.object({
 const output = z.object({
   ConsumedCapacity: z.union([z.array(capacity), capacity.transform((one) => [one])]).optional(),
 });
-const input = z.looseObject({ TransactItems: z.array(z.unknown()).optional() });
+const action = z.looseObject({ Put: z.looseObject({ Item: z.looseObject({ pk: z.string() }) }).optional() });
+const input = z.looseObject({ TransactItems: z.array(action).optional() });
 
 /** Notes what each call of this client consumes from now on. */
 export function noteConsumed(dynamo: DynamoDBDocumentClient): Consumed[] {
@@ -36,9 +39,11 @@ export function noteConsumed(dynamo: DynamoDBDocumentClient): Consumed[] {
           units + ((isWrite ? each.WriteCapacityUnits : each.ReadCapacityUnits) ?? each.CapacityUnits ?? 0),
         0,
       );
+      const actions = input.parse(args.input).TransactItems;
       noted.push({
         command: command.replace(/Command$/, ""),
-        items: input.parse(args.input).TransactItems?.length ?? 1,
+        items: actions?.length ?? 1,
+        pledges: actions?.filter(({ Put }) => Put?.Item.pk.startsWith("PLEDGE#")).length ?? 0,
         readUnits: isWrite ? 0 : sum,
         writeUnits: isWrite ? sum : 0,
       });

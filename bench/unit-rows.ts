@@ -1,4 +1,6 @@
 import { DAY_MS, HOUR_MS } from "@firstlot/core/kernel/instant";
+import { invariant } from "@firstlot/core/kernel/invariant";
+import { PLEDGES_PER_TRANSACTION_MAX } from "@firstlot/core/settlement/settlement-policy";
 import { CLOSES_AT, OPENS_AT, SettlementScene } from "../test/store/settlement-scene.ts";
 import { confirm, pledge } from "./act.ts";
 import { type Consumed, noteConsumed, totalOf } from "./consumed.ts";
@@ -10,9 +12,8 @@ const RESERVE_UNITS_MAX = 9;
 const RESERVE_ITEMS_MAX = 4;
 const LIFE_UNITS_MAX = 36;
 const RESERVATION_USD_MAX = 7.1;
-/** Two full transactions of a settlement. */
+/** Enough that some of the 64 buckets hold one and some two of them. */
 const SETTLED_PLEDGES = 48;
-const FULL_TRANSACTION_ITEMS = 48; // at least a pledge and its event for each of 24
 
 const writesOf = (calls: readonly Consumed[]) => calls.filter(({ writeUnits }) => writeUnits > 0);
 
@@ -51,6 +52,17 @@ export async function measureUnits(stage: Stage): Promise<Units> {
   };
 }
 
+/**
+ * What a pledge adds to a full transaction, from the small ones of a small campaign: each more pledge costs the same,
+ * and what a transaction costs besides is shared.
+ */
+function perPledgeOfMany(settling: readonly Consumed[]): number {
+  const [few, many] = [1, 2].map((count) => settling.find(({ pledges }) => pledges === count)?.writeUnits);
+  invariant(few !== undefined && many !== undefined, "some buckets hold one pledge and some two");
+  const each = many - few;
+  return each + (few - each) / PLEDGES_PER_TRANSACTION_MAX;
+}
+
 /** The closing of a campaign: what each pledge adds, and what is consumed once. */
 async function settlement(stage: Stage): Promise<Pick<Units, "settlePerPledge" | "settlePerCampaign">> {
   const { dynamo, store } = stage.scene.separate();
@@ -60,10 +72,10 @@ async function settlement(stage: Stage): Promise<Pick<Units, "settlePerPledge" |
   await scene.advance(Date.parse(CLOSES_AT) - Date.parse(OPENS_AT) - HOUR_MS);
   const noted = noteConsumed(dynamo);
   await scene.advance(HOUR_MS + DAY_MS);
-  const isFull = ({ items, writeUnits }: Consumed) => writeUnits > 0 && items >= FULL_TRANSACTION_ITEMS;
-  const ofPledges = totalOf(noted.filter(isFull));
+  const settling = noted.filter(({ pledges }) => pledges > 0);
+  const ofPledges = totalOf(settling);
   const all = totalOf(noted);
-  const settlePerPledge = { read: 0, write: ofPledges.write / SETTLED_PLEDGES };
+  const settlePerPledge = { read: 0, write: perPledgeOfMany(settling) };
   return { settlePerPledge, settlePerCampaign: { read: all.read, write: all.write - ofPledges.write } };
 }
 
