@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Size, Stack } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Size } from "aws-cdk-lib";
 import type { ISecurityGroup, IVpc } from "aws-cdk-lib/aws-ec2";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
@@ -11,6 +11,7 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { z } from "zod";
 import { acknowledge } from "./acknowledge.ts";
 import { type DataAccess, dataStatements } from "./data-access.ts";
 import type { DataStack } from "./data-stack.ts";
@@ -115,19 +116,22 @@ export class PlatformFunction extends Construct {
     const folders = new Set([...(access.readBlobs ?? []), ...(access.writeBlobs ?? [])]);
     for (const folder of folders)
       for (const bucket of [data.lockedBucket, data.plainBucket])
-        acknowledge(this.role, {
-          [`AwsSolutions-IAM5[Resource::${arnText(bucket.bucketArn, data)}/${folder}/*]`]:
-            "the objects of one folder of one bucket; their names are made at run time",
-        });
+        for (const name of namesOf(bucket.bucketArn, data))
+          acknowledge(this.role, {
+            [`AwsSolutions-IAM5[Resource::${name}/${folder}/*]`]:
+              "the objects of one folder of one bucket; their names are made at run time",
+          });
   }
 }
 
-/** An attribute of another stack as the rule pack writes it. */
-function arnText(arn: string, data: DataStack): string {
-  const resolved: unknown = Stack.of(data).resolve(arn);
-  if (typeof resolved !== "object" || resolved === null || !("Fn::GetAtt" in resolved)) return String(arn);
-  const [logicalId, attribute] = Object.values(resolved).flat();
-  return `<${logicalId}.${attribute}>`;
+const attributeSchema = z.object({ "Fn::GetAtt": z.tuple([z.string(), z.string()]) });
+const importSchema = z.object({ "Fn::ImportValue": z.string() });
+
+/** An attribute of the data stack as the rule pack writes it: before synthesis by its resource, afterwards by its export. */
+function namesOf(arn: string, data: DataStack): readonly string[] {
+  const [resource, attribute] = attributeSchema.parse(data.resolve(arn))["Fn::GetAtt"];
+  const exported = importSchema.parse(data.resolve(data.exportValue(arn)));
+  return [`<${resource}.${attribute}>`, exported["Fn::ImportValue"]];
 }
 
 /** How long an API call may take; API Gateway gives up after 30 s. */
