@@ -18,7 +18,7 @@ beforeAll(async () => {
   await lives.begin();
   globalThis.fetch = lives.fetch;
   end = await playSlice(new Stage(platform.place, () => undefined));
-}, 580_000);
+}, 900_000);
 
 afterAll(async () => {
   lives.end();
