@@ -6,6 +6,7 @@ import { pledgeRows } from "./pledge-rows.ts";
 import { raceRow } from "./race-row.ts";
 import type { Row } from "./row.ts";
 import { type Stage, setStage } from "./stage.ts";
+import { startRow } from "./start-row.ts";
 import { unitRows } from "./unit-rows.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, out: { type: "string" } } });
@@ -15,6 +16,7 @@ const GROUPS: Readonly<Record<string, (stage: Stage) => Promise<readonly Row[]>>
   pledge: pledgeRows,
   catalogue: catalogueRows,
   units: unitRows,
+  start: async () => [await startRow()],
   race: async (stage) => [await raceRow(stage)],
 };
 
