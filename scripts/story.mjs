@@ -3,9 +3,11 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
+/** A folder given with --data is meant from where the command was called. */
+const given = process.argv.slice(2).map((text, i, all) => (all[i - 1] === "--data" ? resolve(text) : text));
 const root = join(import.meta.dirname, "..");
 const built = join(root, "node_modules", ".cache", "firstlot");
 const dataDir = mkdtempSync(join(tmpdir(), "firstlot-story-"));
@@ -35,7 +37,7 @@ await new Promise((ready, failed) => {
   platform.stdout.on("data", (chunk) => chunk.toString().includes("regulator") && ready());
   platform.once("exit", () => failed(new Error("the platform ended before it was ready")));
 });
-const story = spawn(process.execPath, [join(built, "story.mjs"), ...process.argv.slice(2)], {
+const story = spawn(process.execPath, [join(built, "story.mjs"), ...given], {
   cwd: root, // the story reads the table made by hand in docs/rules/ledger.md
   stdio: "inherit",
   env: { ...process.env, FIRSTLOT_PORT: String(port) },

@@ -11,6 +11,7 @@ import {
 import { addMs } from "../kernel/instant.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { CommitFailure, Writes } from "../kernel/store.ts";
+import { putWork } from "../work/work-item.ts";
 import type { EnterpriseId, EnterpriseRole, UserId } from "./actor.ts";
 import type { IdentityDeps } from "./ensure-user.ts";
 import type { IdentityRefusal } from "./identity-refusal.ts";
@@ -72,8 +73,8 @@ function changeInvitation(
 }
 
 /**
- * An owner invites somebody by address. The link is mailed by the notice of `invitation.created`; its token is
- * computed again from the id and never stored.
+ * An owner invites somebody by address. The link is mailed by the work `invitation.mail`; its token is computed again
+ * from the id and never stored.
  */
 export function inviteMember(
   deps: IdentityDeps,
@@ -109,6 +110,7 @@ export function inviteMember(
     const done = await store.commit({
       ...writes,
       address: putInvitedAddress(invitation, email),
+      mail: putWork({ kind: "invitation.mail", ref: id, dueAt: command.now, cause: [id] }),
       acting: membershipStillHeld({ userId: by, enterpriseId, roles: ["owner"] }),
     });
     return done.ok ? ok(invitation) : err(refusalOf(done.error));

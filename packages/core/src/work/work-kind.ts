@@ -5,6 +5,7 @@ import { z } from "zod";
  * handler does not compile there.
  */
 export const WORK_KINDS = [
+  "invitation.mail",
   "enterprise.check-payout-name",
   "evidence.read",
   "review.run-step",

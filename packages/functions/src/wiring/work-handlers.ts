@@ -12,6 +12,7 @@ import { nameCheckIdSchema } from "@firstlot/core/enterprise/payout-account";
 import { evidenceIdSchema } from "@firstlot/core/evidence/evidence";
 import { readEvidence } from "@firstlot/core/evidence/read-evidence";
 import { enterpriseIdSchema, partnerIdSchema } from "@firstlot/core/identity/actor";
+import { mailInvitation } from "@firstlot/core/identity/mail-invitation";
 import { type Command, systemCommand } from "@firstlot/core/kernel/command";
 import { instantSchema } from "@firstlot/core/kernel/instant";
 import { mailNotice } from "@firstlot/core/notice/give-notice";
@@ -71,6 +72,9 @@ export function workHandlers(wired: Wired): WorkHandlers {
     ),
     "catalogue.build-index": once(() => buildIndex(wired.evidence, platform.clock.business())),
     "catalogue.refresh-card": once((item) => refreshTotals(wired.projection, item.ref)),
+    "invitation.mail": once((item) =>
+      mailInvitation({ ...wired.identity, send: platform.mailer.send, origin: platform.origin }, item.ref),
+    ),
     "notice.mail": once((item) =>
       mailNotice(
         {

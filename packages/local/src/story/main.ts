@@ -3,10 +3,14 @@ import { parseArgs } from "node:util";
 import { Expectations } from "./expectations.ts";
 import { playPresale } from "./presale.ts";
 import { expectPresale } from "./presale-expectations.ts";
+import { judgeRealInvoices } from "./real-invoices.ts";
 import { playSlice } from "./slice.ts";
 import { Stage } from "./stage.ts";
 
-const { positionals } = parseArgs({ allowPositionals: true, options: {} });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { data: { type: "string" } },
+});
 const port = Number(process.env.FIRSTLOT_PORT ?? 3000);
 const place = {
   origin: `http://localhost:${port}`,
@@ -33,6 +37,8 @@ async function play(name: string): Promise<Expectations> {
       const played = await playPresale(stage);
       const rules = readFileSync("docs/rules/ledger.md", "utf8");
       await expectPresale(stage, played, { rules, expectations });
+      if (values.data !== undefined)
+        await judgeRealInvoices(stage, played.maker, { dir: values.data, expectations });
       return expectations;
     }
   }

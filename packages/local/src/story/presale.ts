@@ -7,6 +7,7 @@ import {
   scheduledCampaign,
   statusOf,
 } from "./campaign-acts.ts";
+import { financeColleague } from "./colleague.ts";
 import { type Backer, gatherCrowd, signedUp } from "./crowd.ts";
 import { verifiedEnterprise } from "./enterprise-acts.ts";
 import {
@@ -145,11 +146,12 @@ async function fundedToCompleted(
 export async function playPresale(stage: Stage): Promise<Played> {
   const now = await stage.now();
   const maker = await openedEnterprise(stage);
+  const by = await financeColleague(stage, maker);
   const ids = await publishedAll(stage, maker, now);
   const crowd = await gatherCrowd(stage);
   stage.tell(`${crowd.length} backers: three have signed up, the others are demo users`);
   const backed = await sold(stage, maker, { ids, crowd, now });
   await refunded(stage, backed, ids, now);
-  await fundedToCompleted(stage, maker, { id: ids.main, backed: backed.main, now, by: maker.owner });
+  await fundedToCompleted(stage, maker, { id: ids.main, backed: backed.main, now, by });
   return { maker, ids, backed, stock: { t1: 50, t2: 121, a1: 100 } };
 }
