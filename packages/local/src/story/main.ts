@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { DEMO_PEOPLE } from "../platform/demo-people.ts";
 import { Expectations } from "./expectations.ts";
 import { playPresale } from "./presale.ts";
 import { expectPresale } from "./presale-expectations.ts";
@@ -41,8 +42,14 @@ async function play(name: string): Promise<Expectations> {
         await judgeRealInvoices(stage, played.maker, { dir: values.data, expectations });
       return expectations;
     }
+    case "invoices": {
+      if (values.data === undefined) throw new Error("name the folder of the invoices: --data DIR");
+      const owner = stage.steppedUp(DEMO_PEOPLE.emma);
+      await judgeRealInvoices(stage, { owner }, { dir: values.data, expectations });
+      return expectations;
+    }
   }
-  throw new Error(`there is no story "${name}"; there are: slice, presale`);
+  throw new Error(`there is no story "${name}"; there are: slice, presale, invoices`);
 }
 
 const expectations = await play(positionals[0] ?? "slice");
