@@ -18,7 +18,7 @@ const SETTLED_PLEDGES = 48;
 const writesOf = (calls: readonly Consumed[]) => calls.filter(({ writeUnits }) => writeUnits > 0);
 
 /** What one request, and one whole life of a pledge, consume. */
-export interface Units {
+interface Units {
   readonly reserve: readonly Consumed[];
   readonly confirm: readonly Consumed[];
   /** The money transaction of a confirmation alone. */

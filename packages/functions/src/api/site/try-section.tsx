@@ -56,10 +56,10 @@ const DAY_MINUTES = 1_440;
 
 const ClockForm = ({ action, say }: { action: string; say: Say }) => (
   <form class="acts" method="post" action={action}>
-    <button class="button quiet" name="minutes" value={DAY_MINUTES}>
+    <button type="submit" class="button quiet" name="minutes" value={DAY_MINUTES}>
       {say("advanceDay")}
     </button>
-    <button class="button quiet" name="minutes" value={DAY_MINUTES * 30}>
+    <button type="submit" class="button quiet" name="minutes" value={DAY_MINUTES * 30}>
       {say("advanceMonth")}
     </button>
   </form>
