@@ -30,7 +30,7 @@ interface Units {
 }
 
 /** Lets one backer pledge and pay, and a campaign settle, and notes what the table charges. */
-export async function measureUnits(stage: Stage): Promise<Units> {
+async function measureUnits(stage: Stage): Promise<Units> {
   const { dynamo, store } = stage.scene.separate();
   const functions = functionsOver(store);
   const offer = await stage.sell({ units: 1_000, shards: 1 });
