@@ -109,7 +109,11 @@ async function untilItAnswers(shell: ChildProcess, endpoint: string): Promise<vo
 async function end(shell: ChildProcess, pid: number): Promise<void> {
   if (hasEnded(shell)) return;
   const ended = new Promise<void>((resolve) => shell.once("exit", () => resolve()));
-  process.kill(pid, "SIGTERM");
+  try {
+    process.kill(pid, "SIGTERM");
+  } catch (error) {
+    if (!hasCode(error, "ESRCH")) throw error; // it ended by itself; its shell is about to say so
+  }
   const impatience = setTimeout(() => shell.stdin?.end(), STOP_MS_MAX);
   await ended;
   clearTimeout(impatience);
