@@ -88,7 +88,8 @@ export const PERMISSIONS = {
   "pledge.withdraw": { signedIn: true, scope: "self" },
   "pledge.set-delivery": { signedIn: true, scope: "self" },
   "pledge.confirm-delivery": { signedIn: true, scope: "self" },
-  "pledge.name-refund-account": { signedIn: true, scope: "self", stepUp: true },
+  // No step-up (product.md asks for none): the bank's name check stands between a new account and the money
+  "pledge.name-refund-account": { signedIn: true, scope: "self" },
   "pledge.list-of-campaign": {
     enterprise: ["owner", "editor"],
     staff: ["operator", "regulator"],

@@ -115,6 +115,11 @@ describe("step-up", () => {
     ];
     for (const name of named) expect(PERMISSIONS[name]).toHaveProperty("stepUp", true);
   });
+  it("is not asked of a backer who names another account: the bank checks its name before money moves", () => {
+    expect(kindOf(user({ factor: false }), "pledge.name-refund-account")).toBe("ok");
+    const backers = permissions.filter((name) => PERMISSIONS[name].scope === "self");
+    for (const name of backers) expect(PERMISSIONS[name]).not.toHaveProperty("stepUp");
+  });
 });
 
 describe("mayEver", () => {
