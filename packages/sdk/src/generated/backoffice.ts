@@ -201,42 +201,7 @@ export interface paths {
         /** The files of an enterprise, newest first */
         get: operations["listEvidence"];
         put?: never;
-        /** Upload a document or a table: its bytes as the body, its kind as the content type */
-        post: operations["uploadEvidence"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/enterprises/{enterpriseId}/evidence/{evidenceId}/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Detect the columns and read the first rows; stores nothing */
-        post: operations["previewEvidence"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/enterprises/{enterpriseId}/evidence/{evidenceId}/mapping": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Confirm how the table is read; reading follows */
-        post: operations["confirmMapping"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1584,6 +1549,24 @@ export interface components {
                 current: boolean;
             }[];
         };
+        EvidenceRow: {
+            id: string;
+            /** @enum {string} */
+            type: "licence" | "id_document" | "articles" | "invoices_sales" | "invoices_purchases" | "bank_statement" | "delivery_proof" | "supplier_invoice" | "tranche_evidence" | "other";
+            subject?: {
+                kind: string;
+                id: string;
+            };
+            fileName: string;
+            contentType: string;
+            bytes: number;
+            sha256: string;
+            /** @enum {string} */
+            status: "received" | "reading" | "read" | "failed" | "quarantined";
+            createdAt: string;
+            expiresOn?: string;
+            version: number;
+        };
         Evidence: components["schemas"]["EvidenceRow"] & {
             mapping?: {
                 /** @enum {string} */
@@ -1693,102 +1676,6 @@ export interface components {
                 moneyIn: components["schemas"]["Money"];
                 moneyOut: components["schemas"]["Money"];
             }[];
-        };
-        EvidenceRow: {
-            id: string;
-            /** @enum {string} */
-            type: "licence" | "id_document" | "articles" | "invoices_sales" | "invoices_purchases" | "bank_statement" | "delivery_proof" | "supplier_invoice" | "tranche_evidence" | "other";
-            subject?: {
-                kind: string;
-                id: string;
-            };
-            fileName: string;
-            contentType: string;
-            bytes: number;
-            sha256: string;
-            /** @enum {string} */
-            status: "received" | "reading" | "read" | "failed" | "quarantined";
-            createdAt: string;
-            expiresOn?: string;
-            version: number;
-        };
-        EvidencePreview: {
-            mapping: {
-                /** @enum {string} */
-                kind: "invoices";
-                profile: {
-                    /** @enum {string} */
-                    encoding: "utf-8" | "gb18030" | "utf-16le" | "windows-1252";
-                    /** @enum {string} */
-                    delimiter: "," | ";" | "\t";
-                    headerRow: number;
-                    /** @enum {string} */
-                    decimalStyle: "point" | "comma";
-                    /** @enum {string} */
-                    dateStyle: "ymd" | "dmy" | "mdy" | "serial";
-                    /** @enum {string} */
-                    direction: "sale" | "purchase";
-                    columns: {
-                        number: string;
-                        date: string;
-                        counterparty: string;
-                        net: string | null;
-                        tax: string | null;
-                        total: string | null;
-                        status: string | null;
-                        direction: string | null;
-                    };
-                };
-                /** @enum {string} */
-                currency: "CNY" | "EUR" | "USD" | "GBP" | "CHF" | "JPY" | "KWD";
-            } | {
-                /** @enum {string} */
-                kind: "statement";
-                profile: {
-                    /** @enum {string} */
-                    encoding: "utf-8" | "gb18030" | "utf-16le" | "windows-1252";
-                    /** @enum {string} */
-                    delimiter: "," | ";" | "\t";
-                    headerRow: number;
-                    /** @enum {string} */
-                    decimalStyle: "point" | "comma";
-                    /** @enum {string} */
-                    dateStyle: "ymd" | "dmy" | "mdy" | "serial";
-                    columns: {
-                        date: string;
-                        amount: string | null;
-                        debit: string | null;
-                        credit: string | null;
-                        balance: string | null;
-                        counterparty: string | null;
-                        text: string | null;
-                    };
-                };
-                /** @enum {string} */
-                currency: "CNY" | "EUR" | "USD" | "GBP" | "CHF" | "JPY" | "KWD";
-            };
-            header: string[];
-            confidence: {
-                [key: string]: number;
-            };
-            doubts: string[];
-            rows: {
-                row: number;
-                cells?: string[];
-                error?: string | null;
-                date?: string;
-                number?: string;
-                counterparty?: string;
-                text?: string;
-                status?: string;
-                direction?: string;
-                net?: components["schemas"]["Money"];
-                tax?: components["schemas"]["Money"];
-                total?: components["schemas"]["Money"];
-                amount?: components["schemas"]["Money"];
-                balance?: components["schemas"]["Money"];
-            }[];
-            rowErrors: string[];
         };
         EnterpriseRow: {
             id: string;
@@ -3079,256 +2966,6 @@ export interface operations {
                         items: components["schemas"]["EvidenceRow"][];
                         next?: string;
                     };
-                };
-            };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            429: components["responses"]["Refused429"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
-        };
-    };
-    uploadEvidence: {
-        parameters: {
-            query: {
-                type: "licence" | "id_document" | "articles" | "invoices_sales" | "invoices_purchases" | "bank_statement" | "delivery_proof" | "supplier_invoice" | "tranche_evidence" | "other";
-                expiresOn?: string;
-                subjectKind?: "campaign" | "tranche" | "payment";
-                subjectId?: string;
-            };
-            header: {
-                "idempotency-key": string;
-                "x-file-name": string;
-            };
-            path: {
-                enterpriseId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/pdf": string;
-                "image/png": string;
-                "image/jpeg": string;
-                "text/csv": string;
-                "text/plain": string;
-                "application/csv": string;
-            };
-        };
-        responses: {
-            /** @description The same, for a retry */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Evidence"];
-                };
-            };
-            /** @description The stored file */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Evidence"];
-                };
-            };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            429: components["responses"]["Refused429"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
-        };
-    };
-    previewEvidence: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                enterpriseId: string;
-                evidenceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    currency: "CNY" | "EUR" | "USD" | "GBP" | "CHF" | "JPY" | "KWD";
-                    mapping?: {
-                        /** @enum {string} */
-                        kind: "invoices";
-                        profile: {
-                            /** @enum {string} */
-                            encoding: "utf-8" | "gb18030" | "utf-16le" | "windows-1252";
-                            /** @enum {string} */
-                            delimiter: "," | ";" | "\t";
-                            headerRow: number;
-                            /** @enum {string} */
-                            decimalStyle: "point" | "comma";
-                            /** @enum {string} */
-                            dateStyle: "ymd" | "dmy" | "mdy" | "serial";
-                            /** @enum {string} */
-                            direction: "sale" | "purchase";
-                            columns: {
-                                number: string;
-                                date: string;
-                                counterparty: string;
-                                net: string | null;
-                                tax: string | null;
-                                total: string | null;
-                                status: string | null;
-                                direction: string | null;
-                            };
-                        };
-                        /** @enum {string} */
-                        currency: "CNY" | "EUR" | "USD" | "GBP" | "CHF" | "JPY" | "KWD";
-                    } | {
-                        /** @enum {string} */
-                        kind: "statement";
-                        profile: {
-                            /** @enum {string} */
-                            encoding: "utf-8" | "gb18030" | "utf-16le" | "windows-1252";
-                            /** @enum {string} */
-                            delimiter: "," | ";" | "\t";
-                            headerRow: number;
-                            /** @enum {string} */
-                            decimalStyle: "point" | "comma";
-                            /** @enum {string} */
-                            dateStyle: "ymd" | "dmy" | "mdy" | "serial";
-                            columns: {
-                                date: string;
-                                amount: string | null;
-                                debit: string | null;
-                                credit: string | null;
-                                balance: string | null;
-                                counterparty: string | null;
-                                text: string | null;
-                            };
-                        };
-                        /** @enum {string} */
-                        currency: "CNY" | "EUR" | "USD" | "GBP" | "CHF" | "JPY" | "KWD";
-                    };
-                };
-            };
-        };
-        responses: {
-            /** @description How the table would be read */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvidencePreview"];
-                };
-            };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            429: components["responses"]["Refused429"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
-        };
-    };
-    confirmMapping: {
-        parameters: {
-            query?: never;
-            header: {
-                "idempotency-key": string;
-            };
-            path: {
-                enterpriseId: string;
-                evidenceId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @enum {string} */
-                    kind: "invoices";
-                    profile: {
-                        /** @enum {string} */
-                        encoding: "utf-8" | "gb18030" | "utf-16le" | "windows-1252";
-                        /** @enum {string} */
-                        delimiter: "," | ";" | "\t";
-                        headerRow: number;
-                        /** @enum {string} */
-                        decimalStyle: "point" | "comma";
-                        /** @enum {string} */
-                        dateStyle: "ymd" | "dmy" | "mdy" | "serial";
-                        /** @enum {string} */
-                        direction: "sale" | "purchase";
-                        columns: {
-                            number: string;
-                            date: string;
-                            counterparty: string;
-                            net: string | null;
-                            tax: string | null;
-                            total: string | null;
-                            status: string | null;
-                            direction: string | null;
-                        };
-                    };
-                    /** @enum {string} */
-                    currency: "CNY" | "EUR" | "USD" | "GBP" | "CHF" | "JPY" | "KWD";
-                } | {
-                    /** @enum {string} */
-                    kind: "statement";
-                    profile: {
-                        /** @enum {string} */
-                        encoding: "utf-8" | "gb18030" | "utf-16le" | "windows-1252";
-                        /** @enum {string} */
-                        delimiter: "," | ";" | "\t";
-                        headerRow: number;
-                        /** @enum {string} */
-                        decimalStyle: "point" | "comma";
-                        /** @enum {string} */
-                        dateStyle: "ymd" | "dmy" | "mdy" | "serial";
-                        columns: {
-                            date: string;
-                            amount: string | null;
-                            debit: string | null;
-                            credit: string | null;
-                            balance: string | null;
-                            counterparty: string | null;
-                            text: string | null;
-                        };
-                    };
-                    /** @enum {string} */
-                    currency: "CNY" | "EUR" | "USD" | "GBP" | "CHF" | "JPY" | "KWD";
-                };
-            };
-        };
-        responses: {
-            /** @description The file, being read */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Evidence"];
                 };
             };
             400: components["responses"]["Refused400"];

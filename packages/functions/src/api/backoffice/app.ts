@@ -1,8 +1,8 @@
 import type { Platform } from "../../platform.ts";
 import type { Wired } from "../../wiring/deps.ts";
 import { createApp } from "../app.ts";
+import { evidenceReadRoutes } from "../evidence-read-routes.ts";
 import { type ApiDescription, serveDocument } from "../openapi.ts";
-import { evidenceRoutes } from "../public/evidence-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { breakRoutes } from "./break-routes.ts";
 import { staffCampaignRoutes } from "./campaign-routes.ts";
@@ -52,7 +52,7 @@ export function createBackofficeApp(platform: Platform, wired: Wired) {
   const app = createApp(platform);
   for (const routes of [
     reviewRoutes(wired.review),
-    evidenceRoutes(wired.evidence),
+    evidenceReadRoutes(wired.evidence),
     staffEnterpriseRoutes(wired.enterprise),
     staffCampaignRoutes(wired.campaign),
     userRoutes(wired.identity),
