@@ -161,6 +161,11 @@ export const PERMISSIONS = {
   "users.revoke-role": { staff: ["operator"], scope: "none", stepUp: true },
   "users.end-sessions": { staff: ["operator"], scope: "none" },
 
+  // Who owns and leads the platform: compared with every enterprise's people
+  "platform-people.list": { staff: ["operator", "regulator"], scope: "none" },
+  "platform-people.add": { staff: ["operator"], scope: "none", stepUp: true },
+  "platform-people.end": { staff: ["operator"], scope: "none", stepUp: true },
+
   // Notices
   "notice.list-own": { signedIn: true, scope: "none" },
   "notice.mark-read": { signedIn: true, scope: "self" },

@@ -78,7 +78,7 @@ export const conflictStep = (
     gather: async (reviewCase) => {
       const enterprisePeople = await peopleBehind(deps, await enterpriseOf(deps.store, reviewCase));
       const hashes = new Set(enterprisePeople.map(({ personHash }) => personHash));
-      const named = (await deps.platformPeople?.()) ?? [];
+      const named = await deps.platformPeople();
       return {
         facts: {
           enterprisePeople,

@@ -24,8 +24,8 @@ export interface ScreeningDeps {
   readonly idSecret: string;
   /** Business time. */
   readonly now: () => Instant;
-  /** Owners and managers of the platform as its operator names them; staff are found by their roles in any case. */
-  readonly platformPeople?: () => Promise<readonly PlatformPerson[]>;
+  /** Owners and managers of the platform as its operators list them; staff are found by their roles in any case. */
+  readonly platformPeople: () => Promise<readonly PlatformPerson[]>;
 }
 
 /** The enterprise that a case is about or whose campaign it is about. */

@@ -27,6 +27,9 @@ const runners = stepRunners({
   now: () => {
     throw new Error("an evaluation asked the clock");
   },
+  platformPeople: () => {
+    throw new Error("an evaluation asked for the platform's people");
+  },
 });
 
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, "latin1"));

@@ -5,6 +5,7 @@ import { EVIDENCE_PROBLEMS } from "./problems/evidence.ts";
 import { IDENTITY_PROBLEMS } from "./problems/identity.ts";
 import { PLEDGE_PROBLEMS } from "./problems/pledge.ts";
 import { REVIEW_PROBLEMS } from "./problems/review.ts";
+import { SCREENING_PROBLEMS } from "./problems/screening.ts";
 import { SETTLEMENT_PROBLEMS } from "./problems/settlement.ts";
 import { type ProblemEntry, SHARED_PROBLEMS } from "./problems/shared.ts";
 import { WEBHOOK_PROBLEMS } from "./problems/webhook.ts";
@@ -21,6 +22,7 @@ export const PROBLEMS = {
   ...EVIDENCE_PROBLEMS,
   ...PLEDGE_PROBLEMS,
   ...REVIEW_PROBLEMS,
+  ...SCREENING_PROBLEMS,
   ...SETTLEMENT_PROBLEMS,
   ...WORK_PROBLEMS,
 } as const satisfies Record<string, ProblemEntry>;

@@ -38,6 +38,7 @@ import { caseIdSchema } from "@firstlot/core/review/review-case";
 import { loadCase } from "@firstlot/core/review/review-store";
 import type { StepDeps } from "@firstlot/core/review/run-step";
 import type { ReviewDeps } from "@firstlot/core/review/work-case";
+import { platformPeopleNow } from "@firstlot/core/screening/keep-platform-register";
 import { missingDocuments } from "@firstlot/core/screening/missing-documents";
 import { readEvidenceBytes } from "@firstlot/core/screening/read-evidence-bytes";
 import { stepRunners } from "@firstlot/core/screening/step-runners";
@@ -127,7 +128,12 @@ export type Wired = ReturnType<typeof wireDeps>;
 function stepDeps({ store, blobs, clock, secrets }: Platform): StepDeps {
   return {
     store,
-    runners: stepRunners({ store, idSecret: secrets.id, now: clock.business }),
+    runners: stepRunners({
+      store,
+      idSecret: secrets.id,
+      now: clock.business,
+      platformPeople: () => platformPeopleNow(store),
+    }),
     read: readEvidenceBytes({ store, blobs }),
     wall: clock.wall,
   };

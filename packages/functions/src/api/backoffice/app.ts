@@ -10,6 +10,7 @@ import { staffEnterpriseRoutes } from "./enterprise-routes.ts";
 import { instructionRoutes } from "./instruction-routes.ts";
 import { ledgerRoutes } from "./ledger-routes.ts";
 import { partnerRoutes } from "./partner-routes.ts";
+import { platformPeopleRoutes } from "./platform-people-routes.ts";
 import { reconciliationRoutes } from "./reconciliation-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { runRoutes } from "./run-routes.ts";
@@ -49,13 +50,14 @@ export const BACKOFFICE_API: ApiDescription = {
 /** The API of reviewers, operators and regulators. */
 export function createBackofficeApp(platform: Platform, wired: Wired) {
   const { store } = platform;
-  const app = createApp(platform);
+  const app = createApp(platform, { sessions: true });
   for (const routes of [
     reviewRoutes(wired.review),
     evidenceReadRoutes(wired.evidence),
     staffEnterpriseRoutes(wired.enterprise),
     staffCampaignRoutes(wired.campaign),
     userRoutes(wired.identity),
+    platformPeopleRoutes(wired.identity),
     partnerRoutes({ store, box: platform.secretBox }),
     instructionRoutes({ store }),
     reconciliationRoutes(wired.evidence),

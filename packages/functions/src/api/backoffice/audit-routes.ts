@@ -48,7 +48,9 @@ const historyRoute = declare({
   "x-permission": "audit.read",
   request: {
     params: z.object({
-      aggregateId: z.string().regex(/^[a-z]{3}_[0-9A-HJKMNP-TV-Z]{20}$|^switch:[a-z.-]{3,60}$/, "an id"),
+      aggregateId: z
+        .string()
+        .regex(/^[a-z]{3}_[0-9A-HJKMNP-TV-Z]{20}$|^switch:[a-z.-]{3,60}$|^platform-register$/, "an id"),
     }),
   },
   responses: { 200: json(historyView, "The history"), ...problems },

@@ -13,6 +13,10 @@ export const SHARED_PROBLEMS = {
     status: 403,
     title: "Sign in again with your second factor; this act needs it within five minutes.",
   },
+  foreign_origin: {
+    status: 403,
+    title: "The request does not come from a page of this platform; nothing was done.",
+  },
   concurrent_update: {
     status: 409,
     title: "Somebody changed it at the same moment; nothing was done. Read it again and retry.",
