@@ -15,6 +15,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "packages/*/src/**/*.test.ts",
+            "web/{ui,public,messages,app}/**/*.test.{ts,tsx}",
             "test/architecture.test.ts",
             "test/conformance/**/*.test.ts",
           ],

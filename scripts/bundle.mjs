@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-// One minified bundle per Lambda function in dist/functions/<name>/index.js, its source map apart in dist/maps.
+// One minified bundle per Lambda function in dist/functions/<name>/index.js, its source map apart in dist/maps, and the
+// files that no function makes in dist/files.
 // Prints what each weighs and fails when one is heavier than it may be. Usage: npm run bundle [-- folder]
 import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { writeStaticFiles } from "./static-files.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
 const SOURCE = join(ROOT, "packages/functions/src");
@@ -19,6 +21,7 @@ const ENTRIES = {
   "public-api": "api/public/handler.ts",
   "backoffice-api": "api/backoffice/handler.ts",
   "partner-api": "api/partner/handler.ts",
+  site: "api/site/handler.ts",
   "on-change": "stream/on-change-handler.ts",
   work: "queue/work-handler.ts",
   "send-webhook": "queue/send-webhook-handler.ts",
@@ -66,8 +69,19 @@ const credentialsOfLambda = {
   },
 };
 
+/** What is only there to try the platform on one machine is not deployed: its pages draw nothing. */
+const nothingToTry = {
+  name: "nothing-to-try",
+  setup({ onLoad }) {
+    onLoad({ filter: /[/]api[/]site[/]try-section\.tsx$/ }, () => ({
+      contents: "export const TrySection = () => null;",
+      loader: "js",
+    }));
+  },
+};
+
 const target = process.argv[2] ?? join(ROOT, "dist");
-rmSync(join(target, "functions"), { recursive: true, force: true });
+for (const built of ["functions", "files"]) rmSync(join(target, built), { recursive: true, force: true });
 mkdirSync(join(target, "maps"), { recursive: true });
 const rows = [];
 for (const [name, entry] of Object.entries(ENTRIES)) {
@@ -86,7 +100,7 @@ for (const [name, entry] of Object.entries(ENTRIES)) {
     legalComments: "none",
     jsx: "automatic",
     jsxImportSource: "hono/jsx",
-    plugins: [onlyEnglish, zodInParts, credentialsOfLambda],
+    plugins: [nothingToTry, onlyEnglish, zodInParts, credentialsOfLambda],
     logLevel: "warning",
   });
   renameSync(`${outfile}.map`, join(target, "maps", `${name}.js.map`));
@@ -98,6 +112,8 @@ for (const { name, minified, gzip } of rows)
   process.stdout.write(
     `${name.padEnd(16)}${`${minified.toFixed(0)} KiB`.padStart(12)}${`${gzip.toFixed(0)} KiB`.padStart(12)}${gzip > GZIP_KIB_GOAL ? "  over the goal" : ""}\n`,
   );
+const files = await writeStaticFiles(join(target, "files"));
+process.stdout.write(`${files.length} static files\n`);
 const heavy = rows.filter(({ gzip }) => gzip > GZIP_KIB_MAX).map(({ name }) => name);
 if (heavy.length > 0) {
   process.stderr.write(`heavier than ${GZIP_KIB_MAX} KiB: ${heavy.join(", ")}\n`);

@@ -6,9 +6,11 @@ const steps = [
   ["format and lint", "npx", ["biome", "check", "--error-on-warnings", "."]],
   ["types", "npx", ["tsc", "--noEmit"]],
   ["types of the stacks", "npx", ["tsc", "--noEmit", "--project", "infra"]],
+  ["types of the workspaces", "npx", ["tsc", "--noEmit", "--project", "web"]],
   ["unused code", "npx", ["knip"]],
   ["API documents", "node", ["scripts/lint-openapi.mjs"]],
   ["SDK is current", "node", ["scripts/generate-sdk.mjs", "--check"]],
+  ["web build", "node", ["scripts/build-web.mjs"]],
   ["tests", "npx", ["vitest", "run"]],
 ];
 

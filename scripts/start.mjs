@@ -6,6 +6,7 @@ import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { buildWeb } from "./build-web.mjs";
 
 const NODE_MIN = [20, 19];
 const USAGE = `npm start -- [--reset] [--empty] [--port N]
@@ -111,6 +112,7 @@ function run(args) {
       ...process.env,
       // Where main finds the bank that it starts as a process of its own.
       FIRSTLOT_BANK_ENTRY: join(built, "sandbox-bank.mjs"),
+      FIRSTLOT_WEB: join(root, "web", "dist"),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     },
   });
@@ -130,5 +132,8 @@ function run(args) {
 checkNode();
 checkPlatform();
 const args = checkedArguments();
-await bundle();
+await Promise.all([
+  bundle(),
+  buildWeb().catch(() => stop("The web application could not be built; the lines above say where.")),
+]);
 run(args);

@@ -27,7 +27,7 @@ const importsOf = (folder: string): Import[] =>
       const to = specifier.startsWith(".")
         ? relative(ROOT, resolve(dirname(file), specifier))
         : own
-          ? `packages/${own[1]}/src/${own[2]}.ts`
+          ? `${own[1] === "web" ? "web" : `packages/${own[1]}/src`}/${own[2]}.ts`
           : specifier;
       return { from: relative(ROOT, file), to };
     }),
@@ -52,7 +52,7 @@ describe("the dependency rule", () => {
       "partner-kit": [],
       sdk: [],
       core: ["partner-kit"],
-      functions: ["core", "partner-kit"],
+      functions: ["core", "partner-kit", "sdk"], // the site's pages speak to the public API by its client
       local: ["core", "functions", "partner-kit"],
     };
     const breaches = Object.entries(allowed).flatMap(([name, below]) =>
@@ -62,6 +62,20 @@ describe("the dependency rule", () => {
       }),
     );
     expect(breaches).toEqual([]);
+  });
+
+  it("lets the web application import the SDK only, and the site mount nothing of it but its public pages", () => {
+    const ownOf = (to: string) => /^(packages\/[\w-]+|web)\//.exec(to)?.[1];
+    const breaches = importsOf(join(ROOT, "web")).filter(({ to }) => {
+      const target = ownOf(to);
+      return target !== undefined && target !== "web" && target !== "packages/sdk";
+    });
+    const mounts = importsOf(PACKAGES).filter(
+      ({ from, to }) =>
+        ownOf(to) === "web" &&
+        !(from.startsWith("packages/functions/src/api/site/") && to.startsWith("web/public/")),
+    );
+    expect({ breaches, mounts }).toEqual({ breaches: [], mounts: [] });
   });
 
   it("keeps the sandbox bank outside: it knows only the partner kit", () => {
@@ -122,7 +136,7 @@ describe("the dependency rule", () => {
   });
 
   it("has no file over 300 lines that does not say why", () => {
-    const long = ["packages", "test"]
+    const long = ["packages", "test", "web"]
       .flatMap((folder) => sources(join(ROOT, folder)))
       .filter(
         (file) =>

@@ -4,7 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import type { Platform } from "../platform.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, type Proofs } from "./authenticate.ts";
 import { type FieldError, problem, refuse } from "./problem.ts";
 import type { ApiContext, ApiEnv } from "./route.ts";
 
@@ -90,7 +90,7 @@ function unexpected(error: Error, c: ApiContext): Response {
  * The frame of one API: security headers, limits, one way to authenticate, problem documents for everything that
  * goes wrong, one log line per request.
  */
-export function createApp(platform: Platform): OpenAPIHono<ApiEnv> {
+export function createApp(platform: Platform, proofs: Proofs = {}): OpenAPIHono<ApiEnv> {
   const app = router();
   app.use(async (c, next) => {
     const started = performance.now();
@@ -135,7 +135,7 @@ export function createApp(platform: Platform): OpenAPIHono<ApiEnv> {
       });
     return next();
   });
-  app.use(authenticate);
+  app.use(authenticate(proofs));
   app.onError(unexpected);
   app.notFound((c) => refuse(c, { kind: "not_found" }));
   return app;

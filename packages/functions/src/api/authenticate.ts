@@ -2,6 +2,7 @@ import { partnerOfClient } from "@firstlot/core/bank/partner-store";
 import type { Principal } from "@firstlot/core/identity/actor";
 import { ensureUser } from "@firstlot/core/identity/ensure-user";
 import { loadPrincipal } from "@firstlot/core/identity/load-principal";
+import { resumeSession } from "@firstlot/core/identity/session-store";
 import { userIdOf } from "@firstlot/core/identity/user";
 import { instantOf } from "@firstlot/core/kernel/instant";
 import { createMiddleware } from "hono/factory";
@@ -10,6 +11,7 @@ import { z } from "zod";
 import type { Platform } from "../platform.ts";
 import { refuse } from "./problem.ts";
 import type { ApiEnv } from "./route.ts";
+import { isOwnRequest, readSessionCookie } from "./session-cookie.ts";
 
 /** The authentication context of a sign-in with a second factor. */
 export const MFA_CONTEXT = "urn:firstlot:acr:mfa";
@@ -29,8 +31,8 @@ const machineClaims = z.object({ client_id: z.string().min(1).max(255), token_us
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
 
-/** Who the bearer token says is calling; `undefined` when it is not to be believed. */
-async function principalOf(platform: Platform, token: string): Promise<Principal | undefined> {
+/** Who an access token says is calling; `undefined` when it is not to be believed. */
+export async function principalOfToken(platform: Platform, token: string): Promise<Principal | undefined> {
   const { issuer, audience, keys, claimsOf = (payload) => payload } = platform.tokens;
   const verified = await jwtVerify(token, keys, {
     issuer,
@@ -67,15 +69,41 @@ async function userPrincipal(
   return (await loadPrincipal(store, signIn))?.principal;
 }
 
-/** The one place where a request gets its principal: a visitor without a token, refused with one that is not good. */
-export const authenticate = createMiddleware<ApiEnv>(async (c, next) => {
-  const header = c.req.header("authorization");
-  if (header === undefined) {
-    c.set("principal", { kind: "visitor" });
+/** What an API takes as proof of who is calling. */
+export interface Proofs {
+  /** The session cookie of the site, beside access tokens (default: tokens only). */
+  readonly sessions?: boolean;
+}
+
+const SIGN_IN = { kind: "sign_in_required" } as const;
+
+/** Who a session cookie says is calling: a visitor again once the session is over. */
+async function principalOfCookie(platform: Platform, sessionId: string): Promise<Principal> {
+  const { store, clock } = platform;
+  const resumed = await resumeSession(store, { sessionId, wall: clock.wall() });
+  return resumed.ok ? resumed.value.principal : { kind: "visitor" };
+}
+
+/**
+ * The one place where a request gets its principal: a visitor without a proof, refused with one that is not good.
+ * A token goes before a cookie, so that a program is never mistaken for the browser it runs in.
+ */
+export const authenticate = ({ sessions = false }: Proofs) =>
+  createMiddleware<ApiEnv>(async (c, next) => {
+    const header = c.req.header("authorization");
+    const sessionId = header === undefined && sessions ? readSessionCookie(c) : undefined;
+    if (sessionId !== undefined) {
+      const { platform } = c.var;
+      if (!isOwnRequest(c, platform.origin)) return refuse(c, { kind: "foreign_origin" });
+      c.set("principal", await principalOfCookie(platform, sessionId));
+      return next();
+    }
+    if (header === undefined) {
+      c.set("principal", { kind: "visitor" });
+      return next();
+    }
+    const principal = await principalOfToken(c.var.platform, BEARER.exec(header)?.[1] ?? "");
+    if (principal === undefined) return refuse(c, SIGN_IN);
+    c.set("principal", principal);
     return next();
-  }
-  const principal = await principalOf(c.var.platform, BEARER.exec(header)?.[1] ?? "");
-  if (principal === undefined) return refuse(c, { kind: "sign_in_required" });
-  c.set("principal", principal);
-  return next();
-});
+  });

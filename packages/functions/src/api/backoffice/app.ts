@@ -1,6 +1,7 @@
 import type { Platform } from "../../platform.ts";
 import type { Wired } from "../../wiring/deps.ts";
 import { createApp } from "../app.ts";
+import { BACKOFFICE_BASE } from "../bases.ts";
 import { evidenceReadRoutes } from "../evidence-read-routes.ts";
 import { type ApiDescription, serveDocument } from "../openapi.ts";
 import { auditRoutes } from "./audit-routes.ts";
@@ -19,8 +20,7 @@ import { userRoutes } from "./user-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 import { workRoutes } from "./work-routes.ts";
 
-/** Where the API of the platform's staff is served. */
-export const BACKOFFICE_BASE = "/api/backoffice/v1";
+export { BACKOFFICE_BASE };
 
 /** What the document of this API says of it. */
 export const BACKOFFICE_API: ApiDescription = {

@@ -40,7 +40,7 @@ export const PUBLIC_API: ApiDescription = {
 
 /** The API of visitors, backers and enterprises. */
 export function createPublicApp(platform: Platform, wired: Wired) {
-  const app = createApp(platform);
+  const app = createApp(platform, { sessions: true });
   for (const routes of [
     memberRoutes(wired.identity),
     enterpriseRoutes({ enterprise: wired.enterprise, review: wired.review }),

@@ -4,6 +4,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type { Platform } from "../../platform.ts";
 import { PUBLIC_BASE } from "../public/app.ts";
 import { exploreView } from "../public/catalogue-views.ts";
+import type { BuiltFiles } from "./built-files.ts";
 import { DOCS_SCRIPT, docsPage, isDocsApi } from "./docs-page.tsx";
 import { homePage, type OpenCampaigns } from "./home-page.tsx";
 import { languageOf, SITE_LANGUAGES, type SiteLanguage } from "./language.ts";
@@ -21,6 +22,10 @@ export interface SiteDeps {
   readonly docsFile: (name: DocsFile) => Promise<string | undefined>;
   /** Only on a platform that is there to be tried. */
   readonly tryIt?: TryIt;
+  /** Sign-in and every page that is not here. */
+  readonly pages?: Hono;
+  /** The built files of the pages by name. */
+  readonly builtFile?: BuiltFiles["file"];
 }
 
 const DOCS_FILES = { "swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript" } as const;
@@ -72,6 +77,8 @@ const policy = {
   formAction: self,
   styleSrc: self,
   imgSrc: self,
+  scriptSrc: self,
+  connectSrc: self,
 };
 const headers = {
   xFrameOptions: "DENY",
@@ -79,17 +86,12 @@ const headers = {
   strictTransportSecurity: "max-age=63072000; includeSubDomains",
 } as const;
 
-/** Pages run no script and load nothing from elsewhere. */
+/** Pages run our own files and load nothing from elsewhere. */
 const pageHeaders = secureHeaders({ ...headers, contentSecurityPolicy: policy });
-/** The docs run their own files, call this origin, and draw icons from `data:`. */
+/** The docs draw icons from `data:` besides. */
 const docsHeaders = secureHeaders({
   ...headers,
-  contentSecurityPolicy: {
-    ...policy,
-    scriptSrc: self,
-    connectSrc: self,
-    imgSrc: ["'self'", "data:"],
-  },
+  contentSecurityPolicy: { ...policy, imgSrc: ["'self'", "data:"] },
 });
 
 /** The site: the first page, the API docs, and the files that they are made of. */
@@ -123,6 +125,13 @@ export function createSiteApp(deps: SiteDeps): Hono {
   });
   app.get("/assets/site.css", (c) => file(c, SITE_CSS, "text/css", YEAR_S));
   app.get("/assets/icon.svg", (c) => file(c, ICON, "image/svg+xml"));
+  app.get("/assets/:name", async (c) => {
+    const built = await deps.builtFile?.(c.req.param("name"));
+    if (built === undefined) return c.notFound();
+    c.header("Cache-Control", `public, max-age=${YEAR_S}, immutable`); // the name changes with the content
+    return c.body(built.bytes, 200, { "Content-Type": built.type });
+  });
+  if (deps.pages !== undefined) app.route("/", deps.pages);
   app.notFound((c) => c.html(notFoundPage(frameOf(c, "/")), 404));
   return app;
 }

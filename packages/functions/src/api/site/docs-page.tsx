@@ -1,6 +1,5 @@
 /** @jsxImportSource hono/jsx */
-import { BACKOFFICE_BASE } from "../backoffice/app.ts";
-import { PARTNER_BASE } from "../partner/app.ts";
+import { BACKOFFICE_BASE, PARTNER_BASE } from "../bases.ts";
 import { PUBLIC_BASE } from "../public/app.ts";
 import { documentHtml, Layout, type PageFrame } from "./layout.tsx";
 import { sayIn } from "./messages.ts";

@@ -1,0 +1,16 @@
+import { RefusedError } from "@firstlot/sdk/client";
+import { Navigate } from "@tanstack/react-router";
+import { useMe } from "./me.ts";
+import { LoadFailed, Skeleton } from "./parts/problem.tsx";
+
+const SIGNED_OUT = new RefusedError({ code: "sign_in_required", title: "", status: 401 });
+
+/** `/app`: leads to the workspace of the person's role. */
+export const Home = () => {
+  const me = useMe();
+  if (me === undefined) return <Skeleton lines={6} />;
+  if (me === null) return <LoadFailed error={SIGNED_OUT} />;
+  const roles = new Set(me.staffRoles);
+  if (roles.has("analyst") || roles.has("approver")) return <Navigate to="/app/review" />;
+  return <Navigate to="/app" />;
+};

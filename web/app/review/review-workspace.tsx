@@ -1,0 +1,14 @@
+import { Outlet } from "@tanstack/react-router";
+import { useSay } from "../../ui/language.tsx";
+import { Workspace } from "../shell.tsx";
+import { REVIEW } from "./review-messages.ts";
+
+/** The review desk with its menu. */
+export const ReviewWorkspace = () => {
+  const say = useSay(REVIEW);
+  return (
+    <Workspace menu={[{ to: "/app/review", label: say("queue") }]}>
+      <Outlet />
+    </Workspace>
+  );
+};

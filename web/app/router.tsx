@@ -1,0 +1,25 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { NotFound } from "./parts/not-found.tsx";
+import { LoadFailed } from "./parts/problem.tsx";
+import { reviewRoutes } from "./review/routes.tsx";
+import { Shell } from "./shell.tsx";
+
+const root = createRootRoute({ component: Shell });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/app",
+  component: lazyRouteComponent(() => import("./home.tsx"), "Home"),
+});
+
+/** The addresses of the workspaces; each workspace brings its own and loads when it is first opened. */
+export const createAppRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([home, reviewRoutes(root)]),
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    defaultErrorComponent: ({ error }) => <LoadFailed error={error} />,
+    defaultNotFoundComponent: NotFound,
+  });
+
+/** The route that workspaces hang on. */
+export type RootRoute = typeof root;

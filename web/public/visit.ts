@@ -1,0 +1,109 @@
+import type { publicApi } from "@firstlot/sdk/client";
+import type { Context } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { LANGUAGES, type Language, languageOf } from "../messages/say.ts";
+import type { Reader } from "../ui/language.tsx";
+import { isZone } from "../ui/time.tsx";
+
+export type PublicApi = ReturnType<typeof publicApi>;
+
+/** The signed-in person of a page. */
+export type Me = NonNullable<Awaited<ReturnType<typeof readMe>>>;
+
+/** The built files that pages link to, by what they are. */
+export interface Assets {
+  /** The stylesheet of every page. */
+  readonly styles: readonly string[];
+  /** The small script of public pages: nothing depends on it. */
+  readonly script: string;
+  /** The workspaces. */
+  readonly app: { readonly script: string; readonly styles: readonly string[] };
+}
+
+/** What the pages stand on. Everything that they show or do goes through the public API, as this browser. */
+export interface PagesDeps {
+  /** Public origin, without a slash at its end. */
+  readonly origin: string;
+  /** Business time. */
+  readonly now: () => string;
+  /** The public API with the browser's session, in process. */
+  readonly api: (c: Context) => PublicApi;
+  readonly isSignedIn: (c: Context) => boolean;
+  /** Proves that a form was ours; belongs to the session. */
+  readonly formToken: (c: Context) => string;
+  readonly assets: () => Promise<Assets>;
+  /** Only on a platform that is there to be tried on one machine. */
+  readonly local?: LocalTools;
+}
+
+/** What a local platform offers besides the platform itself. */
+export interface LocalTools {
+  readonly mailbox: string;
+  readonly bank: string;
+  readonly clock: string;
+  readonly password: string;
+  readonly people: Readonly<Record<DemoPart, { readonly email: string }>>;
+}
+export type DemoPart = "owner" | "backer" | "analyst" | "approver" | "operator" | "regulator";
+
+/** One request for a page: who reads it, and how it asks the platform. */
+export interface Visit extends Reader {
+  readonly deps: PagesDeps;
+  readonly api: PublicApi;
+  readonly assets: Assets;
+  readonly me: Me | undefined;
+  /** Path and query without `lang`, to switch the language in place and to return after a sign-in. */
+  readonly path: string;
+  readonly formToken: string;
+  readonly now: string;
+}
+
+const LANGUAGE_COOKIE = "language";
+const ZONE_COOKIE = "zone";
+const YEAR_S = 31_536_000;
+
+async function readMe(api: PublicApi) {
+  const { data } = await api.GET("/me");
+  return data;
+}
+
+const isLanguage = (text: string | undefined): text is Language => LANGUAGES.some((one) => one === text);
+
+/** The language: asked for by a link, then chosen before, then the person's setting, then what the browser prefers. */
+function chosenLanguage(c: Context, me: Me | undefined): Language {
+  const asked = c.req.query("lang");
+  if (isLanguage(asked)) {
+    setCookie(c, LANGUAGE_COOKIE, asked, { path: "/", sameSite: "Lax", httpOnly: true, maxAge: YEAR_S });
+    return asked;
+  }
+  return languageOf(getCookie(c, LANGUAGE_COOKIE) ?? me?.locale ?? c.req.header("accept-language"));
+}
+
+function pathOf(c: Context): string {
+  const url = new URL(c.req.url);
+  url.searchParams.delete("lang");
+  return `${url.pathname}${url.search}`;
+}
+
+/** Begins a page: reads who is there and what they prefer, and says that the answer is theirs alone. */
+export async function visitOf(c: Context, deps: PagesDeps): Promise<Visit> {
+  const api = deps.api(c);
+  const me = deps.isSignedIn(c) ? await readMe(api) : undefined;
+  const zone = getCookie(c, ZONE_COOKIE) ?? "";
+  const language = chosenLanguage(c, me);
+  c.header("Vary", "Accept-Language, Cookie");
+  c.header("Content-Language", language);
+  c.header("Cache-Control", "private, no-cache");
+  return {
+    ...{ deps, api, me, language },
+    zone: isZone(zone) ? zone : "UTC",
+    assets: await deps.assets(),
+    path: pathOf(c),
+    formToken: deps.formToken(c),
+    now: deps.now(),
+  };
+}
+
+/** Where signing in begins so that it ends on this page. */
+export const signInPath = ({ path }: Pick<Visit, "path">): string =>
+  `/signin?return=${encodeURIComponent(path)}`;
