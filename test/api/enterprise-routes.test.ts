@@ -5,7 +5,9 @@ import { join } from "node:path";
 import type { EnterpriseDeps } from "@firstlot/core/enterprise/enterprise-deps";
 import { enterpriseReviewEffects } from "@firstlot/core/enterprise/review-enterprise";
 import { evidenceIdSchema } from "@firstlot/core/evidence/evidence";
+import { insideScanner } from "@firstlot/core/evidence/look-inside";
 import { readEvidence } from "@firstlot/core/evidence/read-evidence";
+import { scanEvidence } from "@firstlot/core/evidence/scan-evidence";
 import { bootstrapOperator } from "@firstlot/core/identity/grant-staff-role";
 import { invitationIdSchema, invitationToken } from "@firstlot/core/identity/invitation";
 import { userIdOf } from "@firstlot/core/identity/user";
@@ -273,13 +275,22 @@ describe("evidence over HTTP", () => {
     const again = await call(`${firm}/evidence?type=invoices_sales`, upload);
     expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([200, "true"]);
     const file = `${firm}/evidence/${stored.json.id}`;
+    expect(stored.json).toMatchObject({ status: "quarantined" });
+    const early = [
+      await call(`${file}/content`, { as: "vera" }),
+      await call(`${file}/preview`, { as: "vera", json: { currency: "EUR" } }),
+    ];
+    for (const { status, json } of early) expect([status, json.code]).toEqual([409, "evidence_quarantined"]);
+    const evidenceId = evidenceIdSchema.parse(stored.json.id);
+    const scan = { store: local.store, blobs, scanners: [insideScanner] as const };
+    await scanEvidence(scan, command("scan"), evidenceId);
+    expect((await call(file, { as: "vera" })).json).toMatchObject({ status: "clean" });
     const preview = await call(`${file}/preview`, { as: "vera", json: { currency: "EUR" } });
     expect(preview.status, preview.text).toBe(200);
     expect(preview.text).toContain('"total":{"amount":"119.00","currency":"EUR"}');
     const { mapping } = z.object({ mapping: z.json() }).parse(JSON.parse(preview.text));
     const confirmed = await call(`${file}/mapping`, { as: "vera", json: mapping });
     expect(confirmed.json, confirmed.text).toMatchObject({ status: "reading" });
-    const evidenceId = evidenceIdSchema.parse(stored.json.id);
     const work = { evidenceId, version: confirmed.json.version ?? 0 };
     await readEvidence({ store: local.store, blobs }, command("read"), work);
     const read = await call(file, { as: "vera" });

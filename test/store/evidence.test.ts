@@ -9,15 +9,21 @@ import {
   listEvidence,
   loadEvidence,
 } from "@firstlot/core/evidence/evidence-store";
+import { insideScanner } from "@firstlot/core/evidence/look-inside";
 import { previewEvidence } from "@firstlot/core/evidence/preview-evidence";
 import {
   confirmMapping,
   invoicesOf,
-  quarantineEvidence,
   ROWS_PER_PART,
   readEvidence,
   statementLinesOf,
 } from "@firstlot/core/evidence/read-evidence";
+import {
+  type FileScanner,
+  refuseEvidence,
+  ScanNotOverError,
+  scanEvidence,
+} from "@firstlot/core/evidence/scan-evidence";
 import {
   bytesOfRef,
   originalBytes,
@@ -78,8 +84,16 @@ const uploaded = (upload: Partial<Upload> & { bytes: Uint8Array }, key?: string)
   };
   return uploadEvidence(deps(), commandBy(whole.by, { ...whole, bytes: sha256Hex(whole.bytes) }, key), whole);
 };
+/** The scan of a file in quarantine. @returns the file as it is then */
+const scanned = async ({ id }: Evidence, ...more: readonly FileScanner[]): Promise<Evidence> => {
+  const scanDeps = { ...deps(), scanners: [insideScanner, ...more] as const };
+  await scanEvidence(scanDeps, commandBy("system:scan", { id }), id);
+  const found = await loadEvidence(local.store, id);
+  invariant(found, "the file is in the books");
+  return found;
+};
 const upload = async (given: Partial<Upload> & { bytes: Uint8Array }): Promise<Evidence> =>
-  must(await uploaded(given)).value;
+  scanned(must(await uploaded(given)).value);
 const INVOICES = text(
   "Invoice number,Invoice date,Customer,Net,Tax,Total,Status\n" +
     "1001,2026-01-05,Alpha,100.00,13.00,113.00,valid\n" +
@@ -117,6 +131,9 @@ describe("an uploaded file", () => {
     const first = must(await uploaded({ bytes: text("hello") }, "same-key"));
     const again = must(await uploaded({ bytes: text("hello") }, "same-key"));
     expect(again).toEqual({ value: first.value, replayed: true });
+    const waiting = await originalBytes(deps(), { enterpriseId: firm, evidenceId: first.value.id });
+    expect(waiting).toMatchObject({ error: { kind: "evidence_quarantined" } });
+    await scanned(first.value);
     expect(await uploaded({ bytes: text("other") }, "same-key")).toMatchObject({
       error: { kind: "idempotency_key_reused" },
     });
@@ -159,16 +176,42 @@ describe("an uploaded file", () => {
     expect(rest.items.length).toBeGreaterThan(0);
     expect((await documentsOf(local.store, firm)).length).toBe(1 + rest.items.length);
   });
+  it("asks for its scan with the upload, and waits for every scanner: silence lets nothing through", async () => {
+    const file = must(await uploaded({ bytes: text("waits") })).value;
+    expect(file.status).toBe("quarantined");
+    const item = await local.store.get(workKey(workIdOf({ kind: "evidence.scan", cause: [file.id] })));
+    invariant(item, "the scan was asked for");
+    let word: "not_yet" | "clean" = "not_yet";
+    const slow: FileScanner = { name: "slow", scan: async () => ({ kind: word }) };
+    await expect(scanned(file, slow)).rejects.toThrow(ScanNotOverError);
+    expect((await loadEvidence(local.store, file.id))?.status).toBe("quarantined");
+    word = "clean";
+    const clean = await scanned(file, slow);
+    expect(clean).toMatchObject({ status: "clean", scan: { by: ["look-inside", "slow"] } });
+    expect(await scanned(file, slow)).toEqual(clean); // the work runs twice
+  });
+  it("is refused for good by the first scanner that finds something", async () => {
+    const file = must(await uploaded({ bytes: text("looks harmless") })).value;
+    const found: FileScanner = {
+      name: "finds",
+      scan: async () => ({ kind: "refused", reasonCode: "malware_found" }),
+    };
+    expect(await scanned(file, found)).toMatchObject({ status: "refused", reasonCode: "malware_found" });
+    const which = { enterpriseId: firm, evidenceId: file.id };
+    expect(await originalBytes(deps(), which)).toMatchObject({ error: { kind: "evidence_refused" } });
+    const { events } = await history(local.store, { id: file.id, stream: firm });
+    expect(events.map(({ kind }) => kind)).toEqual(["evidence.received", "evidence.refused"]);
+  });
   it("that was put aside is handed out to nobody", async () => {
     const evidence = await upload({ bytes: text("harmful") });
     must(
-      await quarantineEvidence(deps(), commandBy("system:scan", {}), {
+      await refuseEvidence(deps(), commandBy("system:scan", {}), {
         evidenceId: evidence.id,
         reasonCode: "virus_signature",
       }),
     );
     const which = { enterpriseId: firm, evidenceId: evidence.id };
-    expect(await originalBytes(deps(), which)).toMatchObject({ error: { kind: "evidence_quarantined" } });
+    expect(await originalBytes(deps(), which)).toMatchObject({ error: { kind: "evidence_refused" } });
   });
   it("whose bytes changed on disk is believed no more", async () => {
     const evidence = await upload({ bytes: text("as handed in") });
@@ -215,6 +258,7 @@ describe("a table", () => {
     const { events } = await history(local.store, { id: evidence.id, stream: firm });
     expect(events.map(({ kind }) => kind)).toEqual([
       "evidence.received",
+      "evidence.cleared",
       "evidence.mapping_confirmed",
       "evidence.read",
     ]);

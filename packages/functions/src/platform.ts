@@ -1,3 +1,4 @@
+import type { FileScanner } from "@firstlot/core/evidence/scan-evidence";
 import type { BlobStore } from "@firstlot/core/kernel/blob-store";
 import type { Clock } from "@firstlot/core/kernel/instant";
 import type { Store } from "@firstlot/core/kernel/store";
@@ -51,6 +52,8 @@ export interface Platform {
     /** Signs list cursors. */
     readonly cursor: string;
   };
+  /** Further scanners of uploaded files, asked after the look inside: in AWS what GuardDuty says of the object. */
+  readonly scanners?: readonly FileScanner[];
   /** Encrypts partners' secrets at rest. */
   readonly secretBox: SecretBox;
   /** Signs payment links; the public half is at `/.well-known/payment-link-keys`. */

@@ -15,6 +15,7 @@ export type EvidenceRefusal =
       | { kind: "mapping_of_other_kind"; expected: "invoices" | "statement" }
       | { kind: "file_kind_not_for_type"; type: EvidenceType; accepted: readonly FileKind[] }
       | { kind: "evidence_quarantined" }
+      | { kind: "evidence_refused" }
       | { kind: "role_no_longer_held" }
     >
   | FileRefusal

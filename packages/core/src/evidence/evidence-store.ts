@@ -43,7 +43,7 @@ export const evidenceRowSchema = z.object({
   sha256: z.string(),
   createdAt: instantSchema,
   expiresOn: isoDaySchema.optional(),
-  status: z.enum(["received", "reading", "read", "failed", "quarantined"]),
+  status: z.enum(["quarantined", "clean", "reading", "read", "failed", "refused"]),
   version: z.int(),
 });
 export type EvidenceRow = Readonly<z.infer<typeof evidenceRowSchema>>;

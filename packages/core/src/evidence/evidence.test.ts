@@ -4,6 +4,7 @@ import { blobKeySchema } from "../kernel/blob-store.ts";
 import { instantOf } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import {
+  clearFile,
   confirm,
   EVIDENCE_TYPES,
   type Evidence,
@@ -18,11 +19,11 @@ import {
   type Mapping,
   mappingHashOf,
   mappingKindOf,
-  quarantine,
+  refuseFile,
 } from "./evidence.ts";
 
 const at = instantOf(1_790_000_000_000);
-const received: EvidenceIn<"received"> = {
+const quarantined: EvidenceIn<"quarantined"> = {
   id: evidenceIdSchema.parse(`evd_${"A".repeat(20)}`),
   enterpriseId: enterpriseIdSchema.parse(`ent_${"A".repeat(20)}`),
   type: "bank_statement",
@@ -36,7 +37,7 @@ const received: EvidenceIn<"received"> = {
   version: 1,
   eventHash: "",
   payloadHash: "",
-  status: "received",
+  status: "quarantined",
 };
 const mapping: Mapping = {
   kind: "statement",
@@ -58,7 +59,8 @@ const mapping: Mapping = {
     },
   },
 };
-const confirmed = confirm(received, mapping);
+const clean = clearFile(quarantined, { by: ["look-inside"], at });
+const confirmed = confirm(clean, mapping);
 invariant(confirmed.ok, "a table is mapped");
 const reading = confirmed.value;
 const read = finishReading(reading, {
@@ -77,23 +79,24 @@ const read = finishReading(reading, {
     parts: [],
   },
 });
-const quarantined = quarantine(received, { reasonCode: "virus_signature", at });
-invariant(quarantined.ok, "a file is put aside");
+const refused = refuseFile(clean, { reasonCode: "virus_signature", at });
+invariant(refused.ok, "a file is put aside");
 const all: Record<EvidenceStatus, Evidence> = {
-  received,
+  quarantined,
+  clean,
   reading,
   read,
   failed: failReading(reading, { reasonCode: "unclosed_quote", at }),
-  quarantined: quarantined.value,
+  refused: refused.value,
 };
-const STATUSES = ["received", "reading", "read", "failed", "quarantined"] as const;
+const STATUSES = ["quarantined", "clean", "reading", "read", "failed", "refused"] as const;
 
 describe("evidence states", () => {
   it.each(STATUSES)("%s is what the store can keep and read", (status) => {
     expect(evidenceSchema.parse(all[status])).toEqual(all[status]);
   });
-  it.each(STATUSES)("%s may be mapped unless it is being read or put aside", (status) => {
-    const open = status !== "reading" && status !== "quarantined";
+  it.each(STATUSES)("%s may be mapped once scanned, unless it is being read or put aside", (status) => {
+    const open = status !== "reading" && status !== "quarantined" && status !== "refused";
     expect(confirm(all[status], mapping)).toMatchObject(
       open
         ? { ok: true, value: { status: "reading" } }
@@ -101,8 +104,12 @@ describe("evidence states", () => {
     );
   });
   it.each(STATUSES)("%s may be put aside unless it is being read or is put aside", (status) => {
-    const open = status !== "reading" && status !== "quarantined";
-    expect(quarantine(all[status], { reasonCode: "harmful", at }).ok).toBe(open);
+    const open = status !== "reading" && status !== "refused";
+    expect(refuseFile(all[status], { reasonCode: "harmful", at }).ok).toBe(open);
+  });
+  it("keeps who scanned it through every later state", () => {
+    for (const status of ["clean", "reading", "read", "failed", "refused"] as const)
+      expect(all[status].scan).toEqual({ by: ["look-inside"], at });
   });
   it("forgets its figures when it is mapped anew", () => {
     const again = confirm(read, { ...mapping, currency: "JPY" });
@@ -112,10 +119,10 @@ describe("evidence states", () => {
     expect(mappingHashOf(mapping)).toBe(read.mappingHash);
   });
   it("has no mapping for papers, and no mapping of another kind for a table", () => {
-    expect(confirm({ ...received, type: "licence" }, mapping)).toMatchObject({
+    expect(confirm({ ...clean, type: "licence" }, mapping)).toMatchObject({
       error: { kind: "evidence_is_no_table" },
     });
-    expect(confirm({ ...received, type: "invoices_sales" }, mapping)).toMatchObject({
+    expect(confirm({ ...clean, type: "invoices_sales" }, mapping)).toMatchObject({
       error: { kind: "mapping_of_other_kind", expected: "invoices" },
     });
   });

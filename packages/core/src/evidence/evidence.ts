@@ -153,6 +153,8 @@ const base = {
   createdAt: instantSchema,
   /** Last day on which a paper is valid. */
   expiresOn: isoDaySchema.optional(),
+  /** Which scanners found nothing in it, and when; absent while it is in quarantine. */
+  scan: z.strictObject({ by: z.array(z.string()).min(1).max(5), at: instantSchema }).optional(),
   version: z.int().min(1),
   eventHash: z.string(),
   payloadHash: z.string(),
@@ -160,19 +162,22 @@ const base = {
 const mapped = { ...base, mapping: mappingSchema, mappingHash: z.string() };
 
 /**
- * A file that an enterprise handed in: `received → reading → read | failed`, each but `reading` also
- * `→ quarantined`. Papers stay `received`; tables are read by a confirmed mapping, and may be read anew by another.
+ * A file that an enterprise handed in: `quarantined → clean | refused` by the scan; `clean → reading → read | failed`,
+ * each but `reading` also `→ refused`. Papers stay `clean`; tables are read by a confirmed mapping, and may be read
+ * anew by another.
+ * @see docs/rules/evidence.md#quarantine
  */
 export const evidenceSchema = z.discriminatedUnion("status", [
-  z.strictObject({ ...base, status: z.literal("received") }),
+  z.strictObject({ ...base, status: z.literal("quarantined") }),
+  z.strictObject({ ...base, status: z.literal("clean") }),
   z.strictObject({ ...mapped, status: z.literal("reading") }),
   z.strictObject({ ...mapped, status: z.literal("read"), reading: readingSchema, readAt: instantSchema }),
   z.strictObject({ ...mapped, status: z.literal("failed"), reasonCode: z.string(), readAt: instantSchema }),
   z.strictObject({
     ...base,
-    status: z.literal("quarantined"),
+    status: z.literal("refused"),
     reasonCode: z.string(),
-    quarantinedAt: instantSchema,
+    refusedAt: instantSchema,
   }),
 ]);
 export type Evidence = Readonly<z.infer<typeof evidenceSchema>>;
@@ -182,12 +187,13 @@ export type EvidenceIn<S extends EvidenceStatus> = Extract<Evidence, { status: S
 const baseOf = (evidence: Evidence) => {
   const { id, enterpriseId, type, fileName, contentType, bytes, sha256, blobKey, uploadedBy, createdAt } =
     evidence;
-  const { version, eventHash, payloadHash, subject, expiresOn } = evidence;
+  const { version, eventHash, payloadHash, subject, expiresOn, scan } = evidence;
   return {
     ...{ id, enterpriseId, type, fileName, contentType, bytes, sha256, blobKey, uploadedBy, createdAt },
     ...{ version, eventHash, payloadHash },
     ...(subject === undefined ? {} : { subject }),
     ...(expiresOn === undefined ? {} : { expiresOn }),
+    ...(scan === undefined ? {} : { scan }),
   };
 };
 
@@ -201,8 +207,9 @@ export function confirm(evidence: Evidence, mapping: Mapping): Result<EvidenceIn
   const expected = mappingKindOf(evidence.type);
   if (expected === undefined) return err({ kind: "evidence_is_no_table", type: evidence.type });
   if (expected !== mapping.kind) return err({ kind: "mapping_of_other_kind", expected });
-  if (evidence.status === "reading" || evidence.status === "quarantined")
-    return err({ kind: "evidence_not_in_state", status: evidence.status });
+  const { status } = evidence;
+  if (status === "reading" || status === "quarantined" || status === "refused")
+    return err({ kind: "evidence_not_in_state", status });
   return ok({ ...baseOf(evidence), status: "reading", mapping, mappingHash: mappingHashOf(mapping) });
 }
 
@@ -223,17 +230,18 @@ export const failReading = (
   readAt: failed.at,
 });
 
-/** Puts a file aside for good: it is shown, but neither read nor handed out. */
-export function quarantine(
+/** The scan found nothing: the file may be read and handed out. */
+export const clearFile = (
+  evidence: EvidenceIn<"quarantined">,
+  scan: NonNullable<Evidence["scan"]>,
+): EvidenceIn<"clean"> => ({ ...baseOf(evidence), scan, status: "clean" });
+
+/** Puts a file aside for good: it is shown, but neither read nor handed out. A running reading is awaited. */
+export function refuseFile(
   evidence: Evidence,
-  by: { reasonCode: string; at: EvidenceIn<"quarantined">["quarantinedAt"] },
-): Result<EvidenceIn<"quarantined">, Extract<EvidenceRefusal, { kind: "evidence_not_in_state" }>> {
-  if (evidence.status === "reading" || evidence.status === "quarantined")
-    return err({ kind: "evidence_not_in_state", status: evidence.status });
-  return ok({
-    ...baseOf(evidence),
-    status: "quarantined",
-    reasonCode: by.reasonCode,
-    quarantinedAt: by.at,
-  });
+  by: { reasonCode: string; at: EvidenceIn<"refused">["refusedAt"] },
+): Result<EvidenceIn<"refused">, Extract<EvidenceRefusal, { kind: "evidence_not_in_state" }>> {
+  const { status } = evidence;
+  if (status === "reading" || status === "refused") return err({ kind: "evidence_not_in_state", status });
+  return ok({ ...baseOf(evidence), status: "refused", reasonCode: by.reasonCode, refusedAt: by.at });
 }

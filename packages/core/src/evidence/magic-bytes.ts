@@ -37,7 +37,7 @@ export type InspectedFile = Readonly<{ kind: FileKind; bytes: number }>;
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 /** The antivirus test file, in two parts so that no scanner mistakes this source for it. */
-const EICAR = Buffer.from(
+export const EICAR = Buffer.from(
   ["X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-", "STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"].join(""),
 );
 const ARCHIVE_HEADS: readonly (readonly number[])[] = [
@@ -64,6 +64,10 @@ function hasZipEnd(file: Buffer): boolean {
 const isBlank = (bytes: Buffer): boolean =>
   bytes.every((byte) => byte === 0 || byte === 0x20 || (byte >= 9 && byte <= 13));
 
+/** Whether a PDF's names ask for a script, a program, an embedded file or rich media. */
+export const hasActiveName = (names: string): boolean =>
+  /\/(JavaScript|Launch|EmbeddedFiles?|RichMedia)(?![A-Za-z])/.test(names);
+
 /** Names in a PDF may spell any letter as `#4a`; undone before the search. */
 function inspectPdf(file: Buffer): FileRefusal | undefined {
   const end = file.lastIndexOf("%%EOF", undefined, "latin1");
@@ -72,9 +76,7 @@ function inspectPdf(file: Buffer): FileRefusal | undefined {
   const names = file
     .toString("latin1")
     .replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return /\/(JavaScript|Launch|EmbeddedFiles?|RichMedia)(?![A-Za-z])/.test(names)
-    ? { kind: "active_content" }
-    : undefined;
+  return hasActiveName(names) ? { kind: "active_content" } : undefined;
 }
 
 function pixelsRefused(width: number, height: number): FileRefusal | undefined {
@@ -173,8 +175,8 @@ function detectKind(file: Buffer): Result<FileKind, FileRefusal> {
 
 /**
  * Says what a file is by its bytes, and refuses one that is not what it declares, is two files at once, carries a
- * script, an archive or the antivirus test signature. It cannot see into compressed streams: scanning for real
- * malware is the work of the quarantine.
+ * script, an archive or the antivirus test signature. It does not see into compressed streams: that is
+ * the work of the quarantine (`look-inside.ts`).
  * @param declared content type named by the uploader; parameters such as `charset` are ignored
  * @see docs/rules/evidence.md#files
  */

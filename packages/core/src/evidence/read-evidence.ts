@@ -17,7 +17,6 @@ import {
   finishReading,
   type Mapping,
   MONTHS_MAX,
-  quarantine,
   type Reading,
   SHOWN_ERRORS_MAX,
 } from "./evidence.ts";
@@ -191,26 +190,4 @@ export async function statementLinesOf(
 ): Promise<readonly StatementLine[]> {
   invariant(evidence.reading.kind === "statement", "a bank statement");
   return (await rowsOf(deps, evidence)).map((row) => statementLineSchema.parse(row));
-}
-
-/** Puts a file aside: a scan or a reviewer found it harmful. It stays in the books and leaves nobody's hands again. */
-export async function quarantineEvidence(
-  deps: Pick<EvidenceDeps, "store">,
-  command: Command,
-  input: { evidenceId: EvidenceId; reasonCode: string },
-): Promise<Changed> {
-  const previous = await loadEvidence(deps.store, input.evidenceId);
-  if (previous === undefined) return err({ kind: "not_found" });
-  const next = quarantine(previous, { reasonCode: input.reasonCode, at: command.now });
-  if (!next.ok) return next;
-  const { evidence, writes } = evidenceChange({
-    previous,
-    next: next.value,
-    kind: "evidence.quarantined",
-    actor: command.actor,
-    at: command.now,
-    data: { reasonCode: input.reasonCode },
-  });
-  const done = await deps.store.commit(writes);
-  return done.ok ? ok(evidence) : err({ kind: "concurrent_update" });
 }

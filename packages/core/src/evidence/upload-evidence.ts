@@ -7,6 +7,7 @@ import { invariant } from "../kernel/invariant.ts";
 import { killPoint } from "../kernel/kill-point.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { CommitFailure, Store } from "../kernel/store.ts";
+import { putWork } from "../work/work-item.ts";
 import {
   EVIDENCE_TYPES,
   type Evidence,
@@ -70,8 +71,9 @@ function inspect(upload: Upload): Result<void, EvidenceRefusal> {
 }
 
 /**
- * Takes a file in: checked by its bytes, stored under a key of our own before the commit (a blob without an item is
- * harmless, an item without its blob is not), findable by its hash. The command's payload must name the file's hash.
+ * Takes a file into quarantine: checked by its bytes, stored under a key of our own before the commit (a blob without an item is
+ * harmless, an item without its blob is not), findable by its hash, and to be scanned. The command's payload must name
+ * the file's hash.
  */
 export function uploadEvidence(
   deps: EvidenceDeps,
@@ -111,7 +113,7 @@ export function uploadEvidence(
         payloadHash: command.payloadHash,
         version: 1,
         eventHash: "",
-        status: "received",
+        status: "quarantined",
       },
       kind: "evidence.received",
       actor: by,
@@ -119,6 +121,7 @@ export function uploadEvidence(
     });
     const done = await store.commit({
       ...writes,
+      scan: putWork({ kind: "evidence.scan", ref: id, dueAt: command.now, cause: [id] }),
       acting: membershipStillHeld({ userId: by, enterpriseId, roles: ["owner", "editor", "finance"] }),
     });
     return done.ok ? ok(evidence) : err(evidenceRefusalOf(done.error));
@@ -128,7 +131,7 @@ export function uploadEvidence(
 }
 
 /**
- * The bytes of a file, as they were handed in: refused when it is quarantined.
+ * The bytes of a file, as they were handed in: not before the scan has found nothing, and never once it was refused.
  * @throws when the blob is gone or its bytes changed: then nothing that was read from it can be believed
  */
 export async function originalBytes(
@@ -138,6 +141,7 @@ export async function originalBytes(
   const found = await evidenceOf(deps.store, which);
   if (!found.ok) return found;
   if (found.value.status === "quarantined") return err({ kind: "evidence_quarantined" });
+  if (found.value.status === "refused") return err({ kind: "evidence_refused" });
   return ok({ evidence: found.value, bytes: await bytesOf(deps.blobs, found.value) });
 }
 

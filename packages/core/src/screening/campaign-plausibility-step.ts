@@ -16,7 +16,7 @@ import {
 } from "../review/checks/campaign-plausibility-check.ts";
 import type { StepRunner } from "../review/run-step.ts";
 import type { EvidenceRef } from "../review/step.ts";
-import { dayOf, type ScreeningDeps } from "./screening-deps.ts";
+import { awaitFiles, dayOf, type ScreeningDeps } from "./screening-deps.ts";
 import { stepOf } from "./step-of.ts";
 
 const SALES_FILES_MAX = 24;
@@ -89,9 +89,9 @@ async function salesOf(
   const evidence: EvidenceRef[] = [];
   const seen = new Set<string>();
   let minor: number | undefined;
-  const rows = (await documentsOf(store, about.enterpriseId)).filter(
-    ({ type, status }) => type === "invoices_sales" && status === "read",
-  );
+  const handedIn = await documentsOf(store, about.enterpriseId);
+  awaitFiles(handedIn, ["invoices_sales"]);
+  const rows = handedIn.filter(({ type, status }) => type === "invoices_sales" && status === "read");
   for (const row of rows.slice(0, SALES_FILES_MAX)) {
     const file = await loadEvidence(store, row.id);
     if (file?.status !== "read" || file.reading.kind !== "invoices") continue;

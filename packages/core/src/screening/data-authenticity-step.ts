@@ -14,7 +14,7 @@ import type { AuthenticityLimits } from "../review/checks/authenticity-limits.ts
 import { conclude, type KnownFinding } from "../review/checks/conclude.ts";
 import type { StepRunner } from "../review/run-step.ts";
 import type { EvidenceRef } from "../review/step.ts";
-import { enterpriseOf, type ScreeningDeps } from "./screening-deps.ts";
+import { awaitFiles, enterpriseOf, type ScreeningDeps } from "./screening-deps.ts";
 import { stepOf } from "./step-of.ts";
 
 /** Files that one run reads, the newest first. */
@@ -40,6 +40,7 @@ async function invoiceFiles(
   const files: File[] = [];
   const evidence: EvidenceRef[] = [];
   const rows = await documentsOf(store, enterpriseId);
+  awaitFiles(rows, ["invoices_sales", "invoices_purchases"]);
   const read = rows.filter(
     ({ type, status }) => (type === "invoices_sales" || type === "invoices_purchases") && status === "read",
   );

@@ -8,7 +8,14 @@ import { invariant } from "../kernel/invariant.ts";
 import { checkDocuments, type DocumentsInput } from "../review/checks/documents-check.ts";
 import { policyOf } from "../review/policies.ts";
 import type { StepRunner } from "../review/run-step.ts";
-import { dayOf, enterpriseOf, isUsable, requiredTypes, type ScreeningDeps } from "./screening-deps.ts";
+import {
+  awaitFiles,
+  dayOf,
+  enterpriseOf,
+  isUsable,
+  requiredTypes,
+  type ScreeningDeps,
+} from "./screening-deps.ts";
 import { stepOf } from "./step-of.ts";
 
 /** Files that one run looks at, the newest first: each is read whole. */
@@ -61,7 +68,9 @@ export const documentsStep = ({ store, now }: Pick<ScreeningDeps, "store" | "now
       invariant(country !== undefined, "an enterprise that applied has a country");
       const today = dayOf(now());
       const types = requiredTypes(policyOf(reviewCase.policy), country);
-      const rows = documentsFor(await documentsOf(store, id), {
+      const handedIn = await documentsOf(store, id);
+      awaitFiles(handedIn, types);
+      const rows = documentsFor(handedIn, {
         types,
         subjectId: reviewCase.subject.id,
         today,

@@ -45,6 +45,28 @@ export const dayOf = (at: Instant): IsoDay => at.slice(0, 10);
 export const requiredTypes = ({ requiredDocuments }: Policy, country: string): readonly string[] =>
   requiredDocuments[country] ?? requiredDocuments["*"] ?? [];
 
-/** Whether a file counts: a paper as it was received, a table once it was read. */
+/** Whether a file counts: a paper once its scan found nothing, a table once it was read. */
 export const isUsable = ({ type, status }: Pick<EvidenceRow, "type" | "status">): boolean =>
-  status === (mappingKindOf(type) === undefined ? "received" : "read");
+  status === (mappingKindOf(type) === undefined ? "clean" : "read");
+
+/** Whether what a file is will be known soon: it is being scanned or read. */
+const isComing = ({ status }: Pick<EvidenceRow, "status">): boolean =>
+  status === "quarantined" || status === "reading";
+
+/** A step that needs a file which is still being scanned or read: it stays pending and runs again. */
+export class EvidenceNotReadyError extends Error {
+  override name = "EvidenceNotReadyError";
+}
+
+/**
+ * Lets a step wait for the files of these types: none is passed over because its scan or its reading is not over.
+ * @throws EvidenceNotReadyError while one is being scanned or read
+ */
+export function awaitFiles(rows: readonly EvidenceRow[], types: readonly string[]): void {
+  const coming = rows.find((row) => types.includes(row.type) && isComing(row));
+  if (coming !== undefined) throw new EvidenceNotReadyError(`${coming.id} is ${coming.status}`);
+}
+
+/** Whether a file that was handed in may still come to count. */
+export const mayCount = (row: Pick<EvidenceRow, "type" | "status">): boolean =>
+  isUsable(row) || isComing(row);

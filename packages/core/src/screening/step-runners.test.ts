@@ -13,7 +13,7 @@ import type { ReadEvidence } from "../review/run-step.ts";
 import { type AutomaticStepKind, type StepInputs, stepInputsSchema } from "../review/step.ts";
 import { lastDayOf, promiseOf, yearBefore } from "./campaign-plausibility-step.ts";
 import { documentsFor } from "./documents-step.ts";
-import { requiredTypes } from "./screening-deps.ts";
+import { awaitFiles, EvidenceNotReadyError, requiredTypes } from "./screening-deps.ts";
 import { stepRunners } from "./step-runners.ts";
 
 const NOW = instantOf(Date.UTC(2026, 10, 24));
@@ -209,7 +209,7 @@ describe("the documents that count", () => {
       id: `evd_${"A".repeat(20)}`,
       enterpriseId: `ent_${"A".repeat(20)}`,
       ...{ type: "licence", fileName: "a.pdf", contentType: "application/pdf", bytes: 1, sha256: "x" },
-      ...{ createdAt: NOW, status: "received", version: 1 },
+      ...{ createdAt: NOW, status: "clean", version: 1 },
       ...change,
     });
   const about = { types: ["licence", "invoices_sales"], subjectId: "cmp_1", today: "2026-11-24" };
@@ -223,12 +223,21 @@ describe("the documents that count", () => {
 
   it("are neither unread tables, nor papers put aside, nor files of another campaign", () => {
     const rows = [
-      row({ type: "invoices_sales", status: "received" }),
+      row({ type: "invoices_sales", status: "clean" }),
       row({ status: "quarantined" }),
+      row({ status: "refused" }),
       row({ subject: { kind: "campaign", id: "cmp_2" } }),
       row({ type: "articles" }),
     ];
     expect(documentsFor(rows, about)).toEqual([]);
+  });
+
+  it("are waited for while one is being scanned or read, and not longer", () => {
+    for (const status of ["quarantined", "reading"])
+      expect(() => awaitFiles([row({ status })], ["licence"])).toThrow(EvidenceNotReadyError);
+    for (const status of ["clean", "read", "failed", "refused"])
+      expect(() => awaitFiles([row({ status })], ["licence"])).not.toThrow();
+    expect(() => awaitFiles([row({ status: "quarantined" })], ["articles"])).not.toThrow();
   });
 
   it("are asked for by country, else by the rest's list", () => {

@@ -37,5 +37,6 @@ export async function payeeOf(
   if (invoiceEvidenceId === undefined) return err({ kind: "invoice_missing" });
   const invoice = await deps.evidence.find(enterpriseId, invoiceEvidenceId);
   if (invoice === undefined) return err({ kind: "evidence_unknown", evidenceId: invoiceEvidenceId });
+  if (invoice === "quarantined") return err({ kind: "evidence_quarantined" });
   return ok({ payee, stillVerified: {} });
 }

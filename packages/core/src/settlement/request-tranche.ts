@@ -137,6 +137,7 @@ async function evidenceFor(
   for (const id of new Set(evidenceIds)) {
     const evidence = await deps.evidence.find(enterpriseId, id);
     if (evidence === undefined) return err({ kind: "evidence_unknown", evidenceId: id });
+    if (evidence === "quarantined") return err({ kind: "evidence_quarantined" });
     types.add(evidence.type);
     found.push({ id, sha256: evidence.sha256 });
   }

@@ -26,9 +26,12 @@ export interface EnterpriseMoney {
   payoutAccount(enterpriseId: EnterpriseId): Promise<{ payee: Payee; stillVerified: Writes } | undefined>;
 }
 
-/** What settlement must know of a piece of evidence; a foreign one is not found. */
+/** What settlement must know of a piece of evidence; a foreign one is not found, nor is one that its scan refused. */
 export interface EvidenceIndex {
-  find(enterpriseId: EnterpriseId, evidenceId: string): Promise<{ type: string; sha256: string } | undefined>;
+  find(
+    enterpriseId: EnterpriseId,
+    evidenceId: string,
+  ): Promise<{ type: string; sha256: string } | "quarantined" | undefined>;
 }
 
 /** The review of a tranche's evidence; its writes join the tranche's transaction. */

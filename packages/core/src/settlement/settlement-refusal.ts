@@ -20,6 +20,7 @@ export type SettlementRefusal =
       | { kind: "campaign_account_short"; available: Money }
       | { kind: "payment_currency"; currency: string }
       | { kind: "payee_missing" }
+      | { kind: "evidence_quarantined" }
       | { kind: "invoice_missing" }
       /** The own-costs line goes to the verified payout account, no other line does. */
       | { kind: "payee_not_payout_account" }

@@ -7,6 +7,7 @@ import { z } from "zod";
 export const WORK_KINDS = [
   "invitation.mail",
   "enterprise.check-payout-name",
+  "evidence.scan",
   "evidence.read",
   "review.run-step",
   "review.deadline",

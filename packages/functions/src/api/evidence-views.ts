@@ -58,7 +58,7 @@ export const evidenceRowView = z
     contentType: z.string(),
     bytes: z.int(),
     sha256: z.string(),
-    status: z.enum(["received", "reading", "read", "failed", "quarantined"]),
+    status: z.enum(["quarantined", "clean", "reading", "read", "failed", "refused"]),
     createdAt: z.string(),
     expiresOn: z.string().optional(),
     version: z.int(),

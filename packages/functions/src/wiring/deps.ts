@@ -22,6 +22,8 @@ import {
 } from "@firstlot/core/enterprise/review-enterprise";
 import { evidenceIdSchema } from "@firstlot/core/evidence/evidence";
 import { loadEvidence } from "@firstlot/core/evidence/evidence-store";
+import { insideScanner } from "@firstlot/core/evidence/look-inside";
+import type { ScanDeps } from "@firstlot/core/evidence/scan-evidence";
 import { enterpriseIdSchema } from "@firstlot/core/identity/actor";
 import { ok } from "@firstlot/core/kernel/result";
 import { money } from "@firstlot/core/money/money";
@@ -115,6 +117,11 @@ export function wireDeps(platform: Platform) {
     deliveries: { store, box: platform.secretBox, send: platform.send, random: Math.random },
     endpoints: { store, box: platform.secretBox, randomBytes, allow: platform.egressAllowlist },
     evidence: { store, blobs },
+    scan: {
+      store,
+      blobs,
+      scanners: [insideScanner, ...(platform.scanners ?? [])],
+    } satisfies ScanDeps,
     identity: { store, idSecret: secrets.id },
     catalogue: { store, index: new SnapshotIndex({ store, blobs, wall: clock.wall }) },
     projection: projectionDeps(platform),
@@ -160,7 +167,8 @@ function settlementDeps({ store, clock }: Platform): SettlementDeps {
       find: async (enterpriseId, id) => {
         const parsed = evidenceIdSchema.safeParse(id);
         const found = parsed.success ? await loadEvidence(store, parsed.data) : undefined;
-        return found?.enterpriseId === enterpriseId ? { type: found.type, sha256: found.sha256 } : undefined;
+        if (found?.enterpriseId !== enterpriseId || found.status === "refused") return undefined;
+        return found.status === "quarantined" ? "quarantined" : { type: found.type, sha256: found.sha256 };
       },
     },
     review: {

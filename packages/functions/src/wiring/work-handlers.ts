@@ -11,6 +11,7 @@ import { carryNameCheck } from "@firstlot/core/enterprise/check-payout-name";
 import { nameCheckIdSchema } from "@firstlot/core/enterprise/payout-account";
 import { evidenceIdSchema } from "@firstlot/core/evidence/evidence";
 import { readEvidence } from "@firstlot/core/evidence/read-evidence";
+import { scanEvidence } from "@firstlot/core/evidence/scan-evidence";
 import { enterpriseIdSchema, partnerIdSchema } from "@firstlot/core/identity/actor";
 import { mailInvitation } from "@firstlot/core/identity/mail-invitation";
 import { type Command, systemCommand } from "@firstlot/core/kernel/command";
@@ -100,6 +101,9 @@ const reviewHandlers = (wired: Wired, once: Once) =>
         command,
         z.looseObject({ checkId: nameCheckIdSchema }).parse(item.data).checkId,
       ),
+    ),
+    "evidence.scan": once((item, command) =>
+      scanEvidence(wired.scan, command, evidenceIdSchema.parse(item.ref)),
     ),
     "evidence.read": once((item, command) =>
       readEvidence(wired.evidence, command, {

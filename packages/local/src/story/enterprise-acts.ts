@@ -45,7 +45,7 @@ export async function applied(
   for (const type of applicant.papers)
     await upload(owner, id, { type, content: paper(`${id} ${type}`), contentType: "application/pdf" });
   for (const table of applicant.tables)
-    await uploadTable(owner, id, { ...table, currency: account.currency });
+    await uploadTable(stage, owner, id, { ...table, currency: account.currency });
   await stage.settle();
   const { caseId } = await owner.do("POST", `${base}/apply`, caseOf);
   return { id, caseId };

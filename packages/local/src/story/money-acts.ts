@@ -75,6 +75,7 @@ export async function paymentAsked(
       ...(invoice === undefined ? {} : { invoiceEvidenceId: invoice.id }),
     },
   });
+  if (invoice !== undefined) await stage.settle(); // the invoice is scanned before money is asked for
   const { status } = await by.do("POST", `${at}/${id}/submit`, withId);
   stage.tell(`payment of ${amount} for ${lineId} to ${supplier?.name ?? "the payout account"}: ${status}`);
   return id;
@@ -100,6 +101,7 @@ export async function secondTranche(
     content: paper("the jars are filled"),
     contentType: "application/pdf",
   });
+  await stage.settle(); // it is scanned before it counts
   const requested = await by.do(
     "POST",
     `${planOf(maker, campaignId)}/tranches/${second.id}/request`,

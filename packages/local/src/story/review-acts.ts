@@ -26,13 +26,15 @@ export const upload = (
     },
   });
 
-/** Uploads a table and takes the columns that were found in it. */
+/** Uploads a table and takes the columns that were found in it, once its scan is over. */
 export async function uploadTable(
+  stage: Stage,
   owner: Caller,
   enterpriseId: string,
   file: { type: string; content: Uint8Array; currency: string },
 ): Promise<void> {
   const { id } = await upload(owner, enterpriseId, { ...file, contentType: "text/csv" });
+  await stage.settle();
   const base = `${PUBLIC}/enterprises/${enterpriseId}/evidence/${id}`;
   const preview = await owner.do("POST", `${base}/preview`, z.looseObject({ mapping: z.json() }), {
     json: { currency: file.currency },

@@ -1614,7 +1614,7 @@ export interface components {
             bytes: number;
             sha256: string;
             /** @enum {string} */
-            status: "received" | "reading" | "read" | "failed" | "quarantined";
+            status: "quarantined" | "clean" | "reading" | "read" | "failed" | "refused";
             createdAt: string;
             expiresOn?: string;
             version: number;
@@ -5682,7 +5682,7 @@ export interface operations {
                 "idempotency-key": string;
             };
             path: {
-                kind: "invitation.mail" | "enterprise.check-payout-name" | "evidence.read" | "review.run-step" | "review.deadline" | "campaign.close-shards" | "campaign.align-shards" | "campaign.follow-enterprise" | "catalogue.build-index" | "catalogue.refresh-card" | "settlement.decide" | "settlement.confirm-pledges" | "settlement.refund-pledges" | "settlement.finish" | "settlement.open-run" | "webhook.publish" | "webhook.deliver" | "webhook.recover" | "webhook.verify-endpoint" | "webhook.endpoint-health" | "bank.apply-fact" | "bank.query-instruction" | "refund.check-account" | "statement.match" | "notice.mail";
+                kind: "invitation.mail" | "enterprise.check-payout-name" | "evidence.scan" | "evidence.read" | "review.run-step" | "review.deadline" | "campaign.close-shards" | "campaign.align-shards" | "campaign.follow-enterprise" | "catalogue.build-index" | "catalogue.refresh-card" | "settlement.decide" | "settlement.confirm-pledges" | "settlement.refund-pledges" | "settlement.finish" | "settlement.open-run" | "webhook.publish" | "webhook.deliver" | "webhook.recover" | "webhook.verify-endpoint" | "webhook.endpoint-health" | "bank.apply-fact" | "bank.query-instruction" | "refund.check-account" | "statement.match" | "notice.mail";
             };
             cookie?: never;
         };

@@ -1260,7 +1260,7 @@ export interface components {
             bytes: number;
             sha256: string;
             /** @enum {string} */
-            status: "received" | "reading" | "read" | "failed" | "quarantined";
+            status: "quarantined" | "clean" | "reading" | "read" | "failed" | "refused";
             createdAt: string;
             expiresOn?: string;
             version: number;

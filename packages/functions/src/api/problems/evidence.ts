@@ -13,7 +13,11 @@ export const EVIDENCE_PROBLEMS = {
   evidence_is_no_table: { status: 422, title: "A document of this type is looked at, not read as a table." },
   mapping_of_other_kind: { status: 422, title: "This file takes a mapping of another kind." },
   file_kind_not_for_type: { status: 415, title: "A document of this type is another kind of file." },
-  evidence_quarantined: { status: 409, title: "This file was put aside as harmful and is not handed out." },
+  evidence_quarantined: {
+    status: 409,
+    title: "This file is being scanned; it is neither read nor handed out before. Try again in a moment.",
+  },
+  evidence_refused: { status: 409, title: "This file was put aside as harmful and is not handed out." },
   file_empty: { status: 422, title: "The file is empty; nothing was stored." },
   file_too_large: { status: 413, title: "The file is too large; nothing was stored." },
   file_kind_unknown: { status: 415, title: "This is no PDF, PNG, JPEG or text file; nothing was stored." },

@@ -1,9 +1,14 @@
 import type { SettlementRefusal } from "@firstlot/core/settlement/settlement-refusal";
 import type { BANK_PROBLEMS } from "./bank.ts";
+import type { EVIDENCE_PROBLEMS } from "./evidence.ts";
 import type { REVIEW_PROBLEMS } from "./review.ts";
 import type { ProblemEntry, SHARED_PROBLEMS } from "./shared.ts";
 
-type Elsewhere = keyof typeof SHARED_PROBLEMS | keyof typeof BANK_PROBLEMS | keyof typeof REVIEW_PROBLEMS;
+type Elsewhere =
+  | keyof typeof SHARED_PROBLEMS
+  | keyof typeof BANK_PROBLEMS
+  | keyof typeof EVIDENCE_PROBLEMS
+  | keyof typeof REVIEW_PROBLEMS;
 
 /** What an enterprise or an approver sees when a tranche or a payment does not move; no money moved. */
 export const SETTLEMENT_PROBLEMS = {
