@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from "aws-cdk-lib";
+import { RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   CfnStage,
@@ -9,6 +9,7 @@ import {
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { acknowledge } from "./acknowledge.ts";
 import type { DataAccess } from "./data-access.ts";
@@ -18,22 +19,28 @@ import { platformEnvironment } from "./platform-environment.ts";
 import { API_TIMEOUT, type CodeOf, type FunctionName, PlatformFunction } from "./platform-function.ts";
 import type { Settings } from "./settings.ts";
 
-/** An API: where it is served, what its function may do, and how much it takes before it answers 429. */
+/** An API or the site: where it is served, what its function may do, and how much it takes before it answers 429. */
 interface ApiDeclaration {
   readonly id: string;
   readonly name: FunctionName;
-  readonly path: string;
+  readonly paths: readonly string[];
   readonly access: DataAccess;
   readonly signIn: keyof Pick<IdentityStack, "people" | "staff" | "banks">;
   readonly requestsPerSecond: number;
   readonly burst: number;
 }
 
+/**
+ * What the site writes: sessions, and at a first sign-in the user, the person behind it and the event that says so.
+ * Everything else that its pages show is read.
+ */
+export const SITE_WRITES = ["SESSION#", "USER#", "PERSON#", "EVENT#usr_"] as const;
+
 const APIS: readonly ApiDeclaration[] = [
   {
     id: "Public",
     name: "public-api",
-    path: "/api/public",
+    paths: ["/api/public/{proxy+}"],
     access: {
       table: "write",
       readBlobs: ["catalogue", "media", "evidence"],
@@ -46,7 +53,7 @@ const APIS: readonly ApiDeclaration[] = [
   {
     id: "Backoffice",
     name: "backoffice-api",
-    path: "/api/backoffice",
+    paths: ["/api/backoffice/{proxy+}"],
     access: {
       table: "write",
       readBlobs: ["statements", "reconciliation", "evidence", "media"],
@@ -59,11 +66,20 @@ const APIS: readonly ApiDeclaration[] = [
   {
     id: "Partner",
     name: "partner-api",
-    path: "/api/partner",
+    paths: ["/api/partner/{proxy+}"],
     access: { table: "write", readBlobs: ["statements"], writeBlobs: ["statements"], secretBox: true },
     signIn: "banks",
     requestsPerSecond: 200,
     burst: 400,
+  },
+  {
+    id: "Site",
+    name: "site",
+    paths: ["/", "/{proxy+}"],
+    access: { table: "write", writeOnly: SITE_WRITES, readBlobs: ["catalogue", "media"] },
+    signIn: "people",
+    requestsPerSecond: 2_000,
+    burst: 4_000,
   },
 ];
 
@@ -74,10 +90,12 @@ interface ApiStackProps extends StackProps {
   readonly codeOf: CodeOf;
 }
 
-/** The APIs behind one gateway: a function, a role, a sign-in and a rate limit each. */
+/** The APIs and the site behind one gateway: a function, a role, a sign-in and a rate limit each. */
 export class ApiStack extends Stack {
   readonly api: HttpApi;
   readonly functions: readonly PlatformFunction[];
+  /** Known to CloudFront and to the functions: what comes without it went around the firewall and is refused. */
+  readonly edgeSecret: Secret;
 
   constructor(scope: Construct, id: string, props: ApiStackProps) {
     super(scope, id, props);
@@ -86,9 +104,10 @@ export class ApiStack extends Stack {
       createDefaultStage: false,
       // no CORS: the site and its APIs have one origin
     });
+    this.edgeSecret = this.#createEdgeSecret(props);
     const routes = APIS.map((declared) => this.#serve(declared, props));
     this.functions = routes;
-    this.#createStage(props.settings);
+    this.#createStage(props);
     acknowledge(this.api, {
       "AwsSolutions-APIG4":
         "each function verifies the token itself, per route and permission (api/authenticate.ts); visitors need none",
@@ -97,7 +116,7 @@ export class ApiStack extends Stack {
 
   #serve(declared: ApiDeclaration, props: ApiStackProps): PlatformFunction {
     const { settings, data, identity, codeOf } = props;
-    const { id, name, path, access } = declared;
+    const { id, name, paths, access } = declared;
     const served = new PlatformFunction(this, id, {
       name,
       stage: settings.stage,
@@ -106,19 +125,41 @@ export class ApiStack extends Stack {
       access: { ...access, secrets: true },
       timeout: API_TIMEOUT,
       memoryMiB: 1024,
-      environment: { ...platformEnvironment(props), ...signInEnvironment(identity[declared.signIn]) },
+      environment: {
+        ...platformEnvironment(props),
+        ...signInEnvironment(identity[declared.signIn]),
+        FIRSTLOT_EDGE_SECRET: this.edgeSecret.secretArn,
+        ...(name === "site" ? { FIRSTLOT_CLIENT_SECRET: identity.siteClientSecret.secretArn } : {}),
+      },
     });
-    this.api.addRoutes({
-      path: `${path}/{proxy+}`,
-      methods: [HttpMethod.ANY],
-      integration: new HttpLambdaIntegration(`${id}Integration`, served.lambda),
-    });
+    served.letRead(this.edgeSecret);
+    if (name === "site") served.letRead(identity.siteClientSecret);
+    const integration = new HttpLambdaIntegration(`${id}Integration`, served.lambda);
+    for (const path of paths) this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration });
     return served;
   }
 
-  #createStage({ stage: stageName }: Settings): void {
+  #createEdgeSecret({ settings, data }: ApiStackProps): Secret {
+    const secret = new Secret(this, "EdgeSecret", {
+      secretName: `firstlot/${settings.stage}/edge`,
+      description: "Header by which a request proves that it came through CloudFront",
+      encryptionKey: data.dataKey,
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const reason =
+      "CloudFront takes it when it is deployed: turned by itself it would shut the site; a new one comes with a deployment";
+    acknowledge(secret, {
+      "AwsSolutions-SMG4": reason,
+      "NIST.800.53.R5-SecretsManagerRotationEnabled": reason,
+    });
+    return secret;
+  }
+
+  #createStage({ settings: { stage: stageName }, data }: ApiStackProps): void {
     const accessLog = new LogGroup(this, "AccessLog", {
       logGroupName: `/firstlot/${stageName}/api-access`,
+      encryptionKey: data.dataKey,
       retention: RetentionDays.THIRTEEN_MONTHS,
     });
     const stage = new HttpStage(this, "Stage", {
@@ -137,10 +178,16 @@ export class ApiStack extends Stack {
     const { defaultChild } = stage.node;
     if (!(defaultChild instanceof CfnStage)) throw new Error("a stage has its resource");
     defaultChild.routeSettings = Object.fromEntries(
-      APIS.map(({ path, requestsPerSecond, burst }) => [
-        `ANY ${path}/{proxy+}`,
-        { ThrottlingRateLimit: requestsPerSecond, ThrottlingBurstLimit: burst, DetailedMetricsEnabled: true },
-      ]),
+      APIS.flatMap(({ paths, requestsPerSecond, burst }) =>
+        paths.map((path) => [
+          `ANY ${path}`,
+          {
+            ThrottlingRateLimit: requestsPerSecond,
+            ThrottlingBurstLimit: burst,
+            DetailedMetricsEnabled: true,
+          },
+        ]),
+      ),
     );
   }
 }

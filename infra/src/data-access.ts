@@ -17,6 +17,8 @@ const isLocked = (folder: BlobFolder): boolean => LOCKED_FOLDERS.some((locked) =
 export interface DataAccess {
   /** `read`: items and indexes; `write`: also conditional writes, except changes of what is append-only. */
   readonly table?: "read" | "write";
+  /** With `write`: only items whose partition key begins so. */
+  readonly writeOnly?: readonly string[];
   readonly readBlobs?: readonly BlobFolder[];
   readonly writeBlobs?: readonly BlobFolder[];
   /** Seal and open partners' webhook secrets. */
@@ -91,7 +93,21 @@ function tableStatements({ table, dataKey }: DataStack, access: DataAccess): Pol
   return [
     new PolicyStatement({ actions: READ_ACTIONS, resources: [table.tableArn, ...indexes] }),
     ...(access.table === "write"
-      ? [new PolicyStatement({ actions: WRITE_ACTIONS, resources: [table.tableArn] })]
+      ? [
+          new PolicyStatement({
+            actions: WRITE_ACTIONS,
+            resources: [table.tableArn],
+            ...(access.writeOnly === undefined
+              ? {}
+              : {
+                  conditions: {
+                    "ForAllValues:StringLike": {
+                      "dynamodb:LeadingKeys": access.writeOnly.map((prefix) => `${prefix}*`),
+                    },
+                  },
+                }),
+          }),
+        ]
       : []),
     new PolicyStatement({
       actions: ["kms:Decrypt", "kms:DescribeKey"],

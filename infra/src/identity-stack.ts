@@ -1,6 +1,7 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, SecretValue, Stack, type StackProps } from "aws-cdk-lib";
 import {
   AccountRecovery,
+  CfnUserPoolClient,
   FeaturePlan,
   LambdaVersion,
   Mfa,
@@ -11,6 +12,7 @@ import {
   type UserPoolClient,
   UserPoolOperation,
 } from "aws-cdk-lib/aws-cognito";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { acknowledge } from "./acknowledge.ts";
 import type { DataStack } from "./data-stack.ts";
@@ -42,6 +44,8 @@ export class IdentityStack extends Stack {
   readonly banks: SignIn;
   /** Puts the address and the language of a person into their access token. */
   readonly tokenClaims: PlatformFunction;
+  /** What the site proves itself with when it signs a person in. */
+  readonly siteClientSecret: Secret;
   readonly #settings: Settings;
 
   constructor(scope: Construct, id: string, props: IdentityStackProps) {
@@ -58,6 +62,7 @@ export class IdentityStack extends Stack {
       memoryMiB: 128,
     });
     this.people = this.#personPool("People", { selfSignUp: true });
+    this.siteClientSecret = this.#keepSecretOf(this.people, data);
     this.staff = this.#personPool("Staff", { selfSignUp: false });
     this.banks = this.#machinePool();
   }
@@ -68,6 +73,25 @@ export class IdentityStack extends Stack {
       deletionProtection: isKept,
       removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     };
+  }
+
+  /** Copied from the pool by CloudFormation, so that it is in no template, no environment and no log. */
+  #keepSecretOf({ client }: SignIn, { dataKey }: DataStack): Secret {
+    const resource = client?.node.defaultChild;
+    if (!(resource instanceof CfnUserPoolClient)) throw new Error("a client has its resource");
+    const secret = new Secret(this, "SiteClientSecret", {
+      secretName: `firstlot/${this.#settings.stage}/site-client`,
+      description: "What the site proves itself with at the pool of people",
+      encryptionKey: dataKey,
+      secretStringValue: SecretValue.resourceAttribute(resource.attrClientSecret),
+      removalPolicy: RemovalPolicy.DESTROY, // the pool has it
+    });
+    const reason = "the pool makes it with its client; a new client is a new secret in the same deployment";
+    acknowledge(secret, {
+      "AwsSolutions-SMG4": reason,
+      "NIST.800.53.R5-SecretsManagerRotationEnabled": reason,
+    });
+    return secret;
   }
 
   #personPool(id: "People" | "Staff", { selfSignUp }: { selfSignUp: boolean }): SignIn {
@@ -113,7 +137,7 @@ export class IdentityStack extends Stack {
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: [`${originOf(this.#settings)}/sign-in/callback`],
+        callbackUrls: [`${originOf(this.#settings)}/signin/callback`],
         logoutUrls: [`${originOf(this.#settings)}/`],
       },
       accessTokenValidity: Duration.minutes(ACCESS_TOKEN_MINUTES),

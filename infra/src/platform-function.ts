@@ -10,6 +10,7 @@ import {
   Tracing,
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { z } from "zod";
 import { acknowledge } from "./acknowledge.ts";
@@ -21,6 +22,7 @@ export const FUNCTION_NAMES = [
   "public-api",
   "backoffice-api",
   "partner-api",
+  "site",
   "on-change",
   "work",
   "send-webhook",
@@ -66,6 +68,7 @@ export class PlatformFunction extends Construct {
     const functionName = `firstlot-${stage}-${name}`;
     const logGroup = new LogGroup(this, "Logs", {
       logGroupName: `/firstlot/${stage}/${name}`,
+      encryptionKey: data.dataKey,
       retention: RetentionDays.THIRTEEN_MONTHS,
       removalPolicy: RemovalPolicy.RETAIN,
     });
@@ -99,6 +102,31 @@ export class PlatformFunction extends Construct {
         : { vpc: network.vpc, securityGroups: [network.securityGroup], allowPublicSubnet: false }),
     });
     this.#acknowledgeWildcards(data, access, network !== undefined);
+    acknowledge(this, {
+      "NIST.800.53.R5-IAMNoInlinePolicy":
+        "the policy belongs to this one role and lives and dies with it; a managed policy could be attached elsewhere",
+      "NIST.800.53.R5-LambdaDLQ":
+        "it is called by a queue, a stream, a schedule or a caller that waits; each has its own place for what failed",
+      ...(props.reservedConcurrency === undefined
+        ? {
+            "NIST.800.53.R5-LambdaConcurrency":
+              "bounded by its caller (the gateway's rate limit, the shards of the stream); a reserve would take the account's",
+          }
+        : {}),
+      ...(network === undefined
+        ? {
+            "NIST.800.53.R5-LambdaInsideVPC":
+              "it talks to AWS only, by identity; a network would add a way out that it has no use for",
+          }
+        : {}),
+    });
+  }
+
+  /** Lets the function read one more secret when it starts; the data key opens it already. */
+  letRead(secret: ISecret): void {
+    this.role.addToPolicy(
+      new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [secret.secretArn] }),
+    );
   }
 
   /** Why the few wildcards of the role are as narrow as they can be. */

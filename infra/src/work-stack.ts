@@ -11,6 +11,7 @@ import {
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { DynamoEventSource, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources";
+import { LogGroup, RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Schedule, ScheduleExpression } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
@@ -110,11 +111,24 @@ export class WorkStack extends Stack {
       natGateways: 2,
       restrictDefaultSecurityGroup: false, // its custom resource would need rights of its own; nothing uses the group
       subnetConfiguration: [
-        { name: "gateway", subnetType: SubnetType.PUBLIC, cidrMask: 28 },
+        // only the address translation stands here, with fixed addresses: nothing else gets one
+        { name: "gateway", subnetType: SubnetType.PUBLIC, cidrMask: 28, mapPublicIpOnLaunch: false },
         { name: "sender", subnetType: SubnetType.PRIVATE_WITH_EGRESS, cidrMask: 27 },
       ],
     });
-    vpc.addFlowLog("FlowLog", { destination: FlowLogDestination.toCloudWatchLogs() });
+    const flows = new LogGroup(this, "Flows", {
+      logGroupName: `/firstlot/${this.#props.settings.stage}/egress-flows`,
+      encryptionKey: this.#props.data.dataKey,
+      retention: RetentionDays.THIRTEEN_MONTHS,
+    });
+    vpc.addFlowLog("FlowLog", { destination: FlowLogDestination.toCloudWatchLogs(flows) });
+    acknowledge(vpc, {
+      "NIST.800.53.R5-VPCDefaultSecurityGroupClosed":
+        "nothing uses the default group; closing it would need a custom resource with rights of its own",
+      "NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW":
+        "partners' servers are anywhere on the internet: the address translation needs the way out; nothing comes in by it",
+      "NIST.800.53.R5-IAMNoInlinePolicy": "the policy belongs to the one role that writes the flow log",
+    });
     const securityGroup = new SecurityGroup(this, "SenderGroup", {
       vpc,
       description: "Outgoing HTTPS to partners",
@@ -247,6 +261,9 @@ export class WorkStack extends Stack {
   /** A missed minute is made up by the next: the function reads the state and the clock anew. */
   #everyMinute(id: string, started: PlatformFunction, lost: Queue): void {
     const role = new Role(this, `${id}Role`, { assumedBy: new ServicePrincipal("scheduler.amazonaws.com") });
+    acknowledge(role, {
+      "NIST.800.53.R5-IAMNoInlinePolicy": "the policy belongs to the one role that starts this one function",
+    });
     acknowledgeVersions(role, started);
     this.#letSend(role, lost);
     new Schedule(this, id, {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,10 +21,10 @@ describe("the bundles", () => {
     expect(readdirSync(join(target, "functions")).sort()).toEqual([...FUNCTION_NAMES].sort());
   });
 
-  it("hold nothing of the local platform: no clock to advance, no sandbox bank, no exempt address", () => {
+  it("hold nothing of the local platform: no clock to advance, no sandbox bank, no mailbox, no exempt address", () => {
     for (const name of FUNCTION_NAMES) {
       const code = readFileSync(fileOf(name), "utf8");
-      for (const local of ["/dev/clock", "FIRSTLOT_BANK", "sandbox-bank", "oidc-provider"])
+      for (const local of ["/dev/", "/mailbox", "FIRSTLOT_BANK", "sandbox-bank", "oidc-provider"])
         expect({ name, local, found: code.includes(local) }).toEqual({ name, local, found: false });
     }
   });
@@ -39,6 +39,14 @@ describe("the bundles", () => {
       expect({ name, status }).toEqual({ name, status: 1 });
       expect(stderr).toMatch(/FIRSTLOT_/);
     }
+  });
+
+  it("leave every file that a page asks for where CloudFront looks for it", () => {
+    const code = readFileSync(fileOf("site"), "utf8");
+    const asked = new Set(code.match(/\/(?:assets|docs\/files)\/[\w-]+(?:\.[\w-]+)*\.(?:js|css|svg)\b/g));
+    expect(asked.size).toBeGreaterThan(3);
+    for (const path of asked)
+      expect({ path, found: existsSync(join(target, "files", path)) }).toEqual({ path, found: true });
   });
 
   it("refuse, in the function that reaches partners, an address inside the network", async () => {

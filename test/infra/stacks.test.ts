@@ -1,11 +1,14 @@
+import { SITE_WRITES } from "@firstlot/infra/api-stack";
 import { APPEND_ONLY_PREFIXES } from "@firstlot/infra/data-access";
 import { declareFirstlot } from "@firstlot/infra/firstlot-app";
 import { App, type Stack } from "aws-cdk-lib";
 import { Match, Template } from "aws-cdk-lib/assertions";
 import { Code } from "aws-cdk-lib/aws-lambda";
-import { AwsSolutionsChecks } from "cdk-nag";
+import { Source } from "aws-cdk-lib/aws-s3-deployment";
+import { AwsSolutionsChecks, NIST80053R5Checks } from "cdk-nag";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { EDGE_HEADER } from "../../packages/functions/src/aws/edge.ts";
 
 const settings = {
   stage: "production",
@@ -18,7 +21,10 @@ const settings = {
 } as const;
 
 const app = new App();
-const stacks = declareFirstlot(app, settings, () => Code.fromInline("exports.handler = async () => {}"));
+const stacks = declareFirstlot(app, settings, {
+  codeOf: () => Code.fromInline("exports.handler = async () => {}"),
+  files: Source.data("assets/site.css", ""),
+});
 const templates = new Map<Stack, Template>();
 const templateOf = (stack: Stack): Template => {
   const known = templates.get(stack) ?? Template.fromStack(stack);
@@ -55,9 +61,11 @@ const functionSchema = z.looseObject({
   }),
 });
 
+/** Our functions; the only other one is the CDK's copier of files, which `web` asserts. */
 const functions = () =>
   everyTemplate().flatMap((template) =>
-    Object.values(template.findResources("AWS::Lambda::Function")).map((resource) => {
+    Object.entries(template.findResources("AWS::Lambda::Function")).flatMap(([id, resource]) => {
+      if (id.startsWith("CustomCDKBucketDeployment")) return [];
       const { FunctionName: name, Role } = functionSchema.parse(resource).Properties;
       const role = Role["Fn::GetAtt"][0];
       return { name, role, statements: statementsByRole(template).get(role) ?? [] };
@@ -68,14 +76,29 @@ describe("the AWS stacks", () => {
   it.each([
     ["declared", () => {}],
     ["synthesised, when what crosses stacks has its export's name", () => app.synth()],
-  ])("pass the AwsSolutions rule pack when %s, every exception with its reason", (_when, before) => {
-    before();
-    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
-    const found = violations.map(({ ruleName, violatingResources }) => ({
-      ruleName,
-      at: violatingResources.map(({ constructPath }) => constructPath),
-    }));
-    expect(found).toEqual([]);
+  ])(
+    "pass the AwsSolutions and NIST 800-53 rev. 5 packs when %s, every exception with its reason",
+    (_when, before) => {
+      before();
+      const packs = [new AwsSolutionsChecks(app), new NIST80053R5Checks(app)];
+      const violations = packs.flatMap((pack) => pack.validateScope(app).violations);
+      const found = violations.map(({ ruleName, violatingResources }) => ({
+        ruleName,
+        at: violatingResources.map(({ constructPath }) => constructPath),
+      }));
+      expect(found).toEqual([]);
+    },
+  );
+
+  it("back the table up each month where nobody deletes a copy, and encrypt every log with our key", () => {
+    templateOf(stacks.data).hasResourceProperties("AWS::Backup::BackupPlan", {
+      BackupPlan: {
+        BackupPlanRule: [Match.objectLike({ Lifecycle: { DeleteAfterDays: 400 } })],
+      },
+    });
+    for (const template of everyTemplate())
+      for (const { Properties } of Object.values(template.findResources("AWS::Logs::LogGroup")))
+        expect(Properties.KmsKeyId, Properties.LogGroupName).toBeDefined();
   });
 
   it("declare the one table with its two sparse indexes, stream, restore and deletion protection", () => {
@@ -209,8 +232,39 @@ describe("the APIs in AWS", () => {
         "ANY /api/public/{proxy+}": Match.objectLike({ ThrottlingRateLimit: 2_000 }),
         "ANY /api/backoffice/{proxy+}": Match.objectLike({ ThrottlingRateLimit: 100 }),
         "ANY /api/partner/{proxy+}": Match.objectLike({ ThrottlingRateLimit: 200 }),
+        "ANY /": Match.objectLike({ ThrottlingRateLimit: 2_000 }),
+        "ANY /{proxy+}": Match.objectLike({ ThrottlingRateLimit: 2_000 }),
       },
     });
+  });
+
+  it("let the site write sessions and who signed in, and nothing of campaigns and money", () => {
+    const site = functions().find(({ name }) => name.endsWith("-site"));
+    const writes = site?.statements.filter(
+      ({ Effect, Action }) => Effect === "Allow" && [Action].flat().includes("dynamodb:PutItem"),
+    );
+    expect(writes?.map(({ Condition }) => Condition)).toEqual([
+      { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": SITE_WRITES.map((prefix) => `${prefix}*`) } },
+    ]);
+    const allowed = site?.statements
+      .filter(({ Effect }) => Effect === "Allow")
+      .flatMap(({ Action }) => Action);
+    expect(allowed).not.toContain("s3:PutObject");
+    expect(allowed).not.toContain("kms:Encrypt");
+  });
+
+  it("know by a secret what came through CloudFront", () => {
+    const served = functions().filter(({ name }) =>
+      /-(site|public-api|backoffice-api|partner-api)$/.test(name),
+    );
+    expect(served).toHaveLength(4);
+    const api = templateOf(stacks.api);
+    for (const { name } of served)
+      api.hasResourceProperties("AWS::Lambda::Function", {
+        FunctionName: name,
+        Environment: { Variables: Match.objectLike({ FIRSTLOT_EDGE_SECRET: Match.anyValue() }) },
+      });
+    expect(JSON.stringify(api.toJSON())).not.toMatch(/resolve:secretsmanager/); // never in an environment
   });
 
   it("ask people and staff for a second factor, and let nobody sign up as staff", () => {
@@ -224,6 +278,162 @@ describe("the APIs in AWS", () => {
     ]);
   });
 });
+
+const behaviorSchema = z.looseObject({
+  PathPattern: z.string().optional(),
+  ViewerProtocolPolicy: z.enum(["https-only", "redirect-to-https"]),
+  AllowedMethods: z.array(z.string()),
+  TargetOriginId: z.string(),
+  CachePolicyId: z.unknown(),
+  ResponseHeadersPolicyId: z.looseObject({ Ref: z.string() }),
+});
+const distributionSchema = z.looseObject({
+  CacheBehaviors: z.array(behaviorSchema),
+  DefaultCacheBehavior: behaviorSchema,
+  Origins: z.array(z.looseObject({ Id: z.string(), S3OriginConfig: z.unknown().optional() })),
+});
+const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
+
+describe("the web in AWS", () => {
+  const web = templateOf(stacks.web);
+  const [distribution] = Object.values(web.findResources("AWS::CloudFront::Distribution"));
+  const config = distributionSchema.parse(distribution?.Properties.DistributionConfig);
+  const at = (path: string) => config.CacheBehaviors.find(({ PathPattern }) => PathPattern === path);
+
+  it("is one origin: the site, three APIs, and files from a private bucket", () => {
+    const [gateway, bucket] = config.Origins;
+    const behind = (path: string) => at(path)?.TargetOriginId;
+    expect(config.CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual([
+      ...["/api/public/*", "/api/backoffice/*", "/api/partner/*"],
+      ...["/assets/*", "/docs/files/*"],
+    ]);
+    expect(config.DefaultCacheBehavior.TargetOriginId).toBe(gateway?.Id);
+    for (const path of ["/api/public/*", "/api/backoffice/*", "/api/partner/*"])
+      expect(behind(path)).toBe(gateway?.Id);
+    for (const path of ["/assets/*", "/docs/files/*"]) {
+      expect(behind(path)).toBe(bucket?.Id);
+      expect(at(path)?.AllowedMethods).toEqual(["GET", "HEAD"]);
+    }
+    expect(bucket).toMatchObject({ OriginAccessControlId: expect.anything() });
+    web.hasResourceProperties("AWS::CloudFront::OriginAccessControl", {
+      OriginAccessControlConfig: Match.objectLike({ SigningBehavior: "always", SigningProtocol: "sigv4" }),
+    });
+    web.hasResourceProperties("AWS::S3::Bucket", {
+      PublicAccessBlockConfiguration: {
+        ...{ BlockPublicAcls: true, BlockPublicPolicy: true },
+        ...{ IgnorePublicAcls: true, RestrictPublicBuckets: true },
+      },
+    });
+  });
+
+  it("speaks TLS 1.2 or newer on both sides, keeps access logs, and stands behind the firewall", () => {
+    web.hasResourceProperties("AWS::CloudFront::Distribution", {
+      DistributionConfig: Match.objectLike({
+        Aliases: [settings.host],
+        ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: "TLSv1.2_2021" }),
+        Logging: Match.objectLike({ IncludeCookies: false, Prefix: "cloudfront/" }),
+        WebACLId: {
+          "Fn::GetStackOutput": {
+            ...{ StackName: "firstlot-production-edge", Region: "us-east-1", OutputName: "FirewallArn" },
+          },
+        },
+        Origins: Match.arrayWith([
+          Match.objectLike({
+            CustomOriginConfig: Match.objectLike({
+              OriginProtocolPolicy: "https-only",
+              OriginSSLProtocols: ["TLSv1.2"],
+            }),
+            OriginCustomHeaders: [Match.objectLike({ HeaderName: EDGE_HEADER })],
+          }),
+        ]),
+      }),
+    });
+    for (const { ViewerProtocolPolicy, PathPattern } of config.CacheBehaviors)
+      expect(ViewerProtocolPolicy, PathPattern).toBe("https-only");
+    expect(config.DefaultCacheBehavior.ViewerProtocolPolicy).toBe("redirect-to-https");
+    expect(stacks.edge.region).toBe("us-east-1");
+  });
+
+  it("keeps nothing of staff and banks, and of everybody else only what an answer calls public", () => {
+    for (const path of ["/api/backoffice/*", "/api/partner/*"])
+      expect(at(path)?.CachePolicyId).toBe(CACHING_DISABLED);
+    web.hasResourceProperties("AWS::CloudFront::CachePolicy", {
+      CachePolicyConfig: Match.objectLike({
+        ...{ MinTTL: 0, DefaultTTL: 0 },
+        ParametersInCacheKeyAndForwardedToOrigin: Match.objectLike({
+          CookiesConfig: { CookieBehavior: "all" },
+          HeadersConfig: { HeaderBehavior: "whitelist", Headers: ["Authorization", "Accept-Language"] },
+          QueryStringsConfig: { QueryStringBehavior: "all" },
+        }),
+      }),
+    });
+  });
+
+  it("sets HSTS everywhere, a policy of its own on files, and leaves the pages theirs", () => {
+    const policies = web.findResources("AWS::CloudFront::ResponseHeadersPolicy");
+    const headersOf = (behavior: z.infer<typeof behaviorSchema> | undefined) =>
+      policies[behavior?.ResponseHeadersPolicyId.Ref ?? ""]?.Properties.ResponseHeadersPolicyConfig
+        .SecurityHeadersConfig;
+    for (const behavior of [config.DefaultCacheBehavior, ...config.CacheBehaviors]) {
+      expect(headersOf(behavior)).toMatchObject({
+        StrictTransportSecurity: {
+          ...{ AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true, Override: true },
+        },
+        ContentTypeOptions: { Override: true },
+        FrameOptions: { FrameOption: "DENY", Override: true },
+      });
+    }
+    expect(headersOf(config.DefaultCacheBehavior).ContentSecurityPolicy).toBeUndefined();
+    expect(headersOf(at("/assets/*")).ContentSecurityPolicy.ContentSecurityPolicy).toContain(
+      "default-src 'none'",
+    );
+  });
+
+  it("has no function besides the one that copies the files of a deployment", () => {
+    expect(Object.keys(web.findResources("AWS::Lambda::Function"))).toEqual([
+      expect.stringMatching(/^CustomCDKBucketDeployment/),
+    ]);
+  });
+
+  it("blocks known bad requests, and answers 429 to an address that asks or commands too often", () => {
+    const [firewall] = Object.values(templateOf(stacks.edge).findResources("AWS::WAFv2::WebACL"));
+    const rules = ruleSchema.parse(firewall?.Properties.Rules);
+    expect(firewall?.Properties.Scope).toBe("CLOUDFRONT");
+    expect(rules.map(({ Priority }) => Priority)).toEqual([0, 1, 2, 3, 4]);
+    expect(rules.flatMap(({ Statement }) => Statement.RateBasedStatement ?? [])).toMatchObject([
+      { AggregateKeyType: "IP", Limit: 6_000 },
+      { AggregateKeyType: "IP", Limit: 600, ScopeDownStatement: { NotStatement: expect.anything() } },
+    ]);
+    for (const { Action } of rules.slice(0, 2)) expect(Action?.Block.CustomResponse.ResponseCode).toBe(429);
+    expect(rules.flatMap(({ Statement }) => Statement.ManagedRuleGroupStatement?.Name ?? [])).toEqual([
+      "AWSManagedRulesAmazonIpReputationList",
+      "AWSManagedRulesKnownBadInputsRuleSet",
+      "AWSManagedRulesCommonRuleSet",
+    ]);
+    templateOf(stacks.edge).hasResourceProperties("AWS::WAFv2::LoggingConfiguration", {
+      RedactedFields: [
+        { SingleHeader: { Name: "authorization" } },
+        { SingleHeader: { Name: "cookie" } },
+        { QueryString: {} },
+      ],
+    });
+  });
+});
+
+const ruleSchema = z.array(
+  z.looseObject({
+    Priority: z.int(),
+    Action: z
+      .looseObject({
+        Block: z.looseObject({ CustomResponse: z.looseObject({ ResponseCode: z.int() }) }),
+      })
+      .optional(),
+    Statement: z.looseObject({
+      RateBasedStatement: z.looseObject({}).optional(),
+      ManagedRuleGroupStatement: z.looseObject({ Name: z.string() }).optional(),
+    }),
+  }),
+);
 
 describe("alarms", () => {
   it("ring at the first lost message, and each says whom it hurts", () => {

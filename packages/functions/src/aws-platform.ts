@@ -1,7 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { systemClock } from "@firstlot/core/kernel/instant";
 import { Store } from "@firstlot/core/kernel/store";
@@ -10,6 +9,7 @@ import { z } from "zod";
 import { awsEnvironment } from "./aws/environment.ts";
 import { kmsSecretBox } from "./aws/kms-secret-box.ts";
 import { S3BlobStore } from "./aws/s3-blob-store.ts";
+import { secretText } from "./aws/secret-text.ts";
 import type { LogLine, Platform } from "./platform.ts";
 
 /** A transaction needs a second at least; more than two and the caller's own time runs out. */
@@ -33,7 +33,9 @@ const absent = (what: string) => async (): Promise<never> => {
 /** The platform in AWS: the same interface as on one machine, filled once when a function starts. */
 export async function awsPlatform(parts: AwsParts): Promise<Platform> {
   const environment = awsEnvironment();
-  const { id, cursor, paymentLink } = await loadSecrets(environment.FIRSTLOT_SECRETS);
+  const { id, cursor, paymentLink } = secretsSchema.parse(
+    JSON.parse(await secretText(environment.FIRSTLOT_SECRETS)),
+  );
   return {
     store: new Store({ dynamo: dynamoClient(), tableName: environment.FIRSTLOT_TABLE }),
     clock: systemClock,
@@ -63,13 +65,6 @@ const dynamoClient = (): DynamoDBDocumentClient =>
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
-
-async function loadSecrets(SecretId: string): Promise<z.infer<typeof secretsSchema>> {
-  const { SecretString = "" } = await new SecretsManagerClient().send(
-    new GetSecretValueCommand({ SecretId }),
-  );
-  return secretsSchema.parse(JSON.parse(SecretString));
-}
 
 /** One line of JSON; the log group takes standard output as it is. */
 function log(line: LogLine): void {

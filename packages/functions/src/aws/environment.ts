@@ -25,6 +25,13 @@ export const workerEnvironment = () =>
 /** What a function is told that announces work. */
 export const queueEnvironment = () => z.object({ FIRSTLOT_QUEUE_URL: url }).parse(process.env);
 
-/** What an API is told: whose tokens it believes, and those of which clients (all, when none is named). */
-export const signInEnvironment = () =>
-  z.object({ FIRSTLOT_ISSUER: url, FIRSTLOT_CLIENTS: z.string().optional() }).parse(process.env);
+const arn = z.string().startsWith("arn:");
+
+/**
+ * What an API and the site are told: whose tokens they believe, those of which clients (all, when none is named), and
+ * the secret by which CloudFront shows itself.
+ */
+export const servedEnvironment = () =>
+  z
+    .object({ FIRSTLOT_ISSUER: url, FIRSTLOT_CLIENTS: z.string().optional(), FIRSTLOT_EDGE_SECRET: arn })
+    .parse(process.env);

@@ -1,6 +1,7 @@
 import type { Platform } from "../../platform.ts";
 import type { Wired } from "../../wiring/deps.ts";
 import { createApp } from "../app.ts";
+import { PARTNER_BASE } from "../bases.ts";
 import { type ApiDescription, serveDocument } from "../openapi.ts";
 import { confirmationRoutes } from "./confirmation-routes.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
@@ -8,8 +9,7 @@ import { endpointRoutes } from "./endpoint-routes.ts";
 import { instructionRoutes } from "./instruction-routes.ts";
 import { statementRoutes } from "./statement-routes.ts";
 
-/** Where the API of the banks is served. */
-export const PARTNER_BASE = "/api/partner/v1";
+export { PARTNER_BASE };
 
 /** What the document of this API says of it. */
 export const PARTNER_API: ApiDescription = {
