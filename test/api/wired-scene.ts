@@ -5,11 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nextCutOff } from "@firstlot/core/bank/calendar";
 import { listPartners, putPartnerClient } from "@firstlot/core/bank/partner-store";
+import type { Offer } from "@firstlot/core/campaign/offer";
 import type { StaffRole, UserId } from "@firstlot/core/identity/actor";
-import { staffRoleKey } from "@firstlot/core/identity/still-held";
+import { membershipKey, staffRoleKey } from "@firstlot/core/identity/still-held";
 import { userIdOf } from "@firstlot/core/identity/user";
 import { addMs, type Instant, instantSchema } from "@firstlot/core/kernel/instant";
 import type { Store, Write } from "@firstlot/core/kernel/store";
+import { pledgeIdSchema, totalMinorOf } from "@firstlot/core/pledge/pledge";
+import { loadPledge } from "@firstlot/core/pledge/pledge-store";
 import { openDueRuns } from "@firstlot/core/settlement/open-due-runs";
 import type { SendOutcome, SendRequest } from "@firstlot/core/webhook/sender";
 import { dueKeys, nextDue } from "@firstlot/core/work/sweep";
@@ -24,7 +27,7 @@ import { type Wired, wireDeps } from "../../packages/functions/src/wiring/deps.t
 import { dueRunner } from "../../packages/functions/src/wiring/due-runner.ts";
 import { DiskBlobStore } from "../../packages/local/src/blobs/disk-blob-store.ts";
 import { type LocalStore, openLocalStore } from "../store/local-store.ts";
-import { SettlementScene } from "../store/settlement-scene.ts";
+import { ENTERPRISE, SettlementScene } from "../store/settlement-scene.ts";
 
 const ISSUER = "https://sign-in.example";
 const tokenKey = generateKeyPairSync("ed25519");
@@ -79,6 +82,8 @@ export class WiredScene {
   readonly bankAnswers = new Map<string, (asked: Readonly<Record<string, unknown>>) => object>([
     ["/v1/name-check", ({ account }) => ({ account, result: "match" })],
   ]);
+  /** Whether the bank settles what it is sent at once; otherwise it is silent until a test speaks for it. */
+  settlesAtOnce = false;
   readonly mails: { to: string; subject: string }[] = [];
   readonly #folder: string;
   readonly #apis: Readonly<Record<string, ReturnType<typeof createApp>>>;
@@ -142,6 +147,22 @@ export class WiredScene {
       ),
     );
     return scene;
+  }
+
+  /** The enterprise of the settlement tests, verified, with an owner `emma` and a finance colleague `finn`. */
+  async verified(): Promise<void> {
+    const at = this.now;
+    const common = { createdAt: at, changedAt: at, version: 1, eventHash: "", payloadHash: "" };
+    await this.store.commit({
+      enterprise: put({
+        ...{ pk: `ENTERPRISE#${ENTERPRISE}`, sk: "STATE", id: ENTERPRISE, createdBy: userOf("emma") },
+        ...{ ...common, profile: { legalName: "Maker GmbH" }, people: [], appealed: false, caseId: "cas" },
+        ...{ contentHash: "", appliedAt: at, verifiedAt: at, decidedBy: [userOf("anna"), userOf("adam")] },
+        status: "verified",
+      }),
+      emma: put({ ...membershipKey(userOf("emma"), ENTERPRISE), enterpriseId: ENTERPRISE, role: "owner" }),
+      finn: put({ ...membershipKey(userOf("finn"), ENTERPRISE), enterpriseId: ENTERPRISE, role: "finance" }),
+    });
   }
 
   get store(): Store {
@@ -231,6 +252,22 @@ export class WiredScene {
   bank = (clientId: string, path: string, asking: Asking = {}): Promise<Answer> =>
     this.#ask(PARTNER_BASE, { client_id: clientId }, path, asking);
 
+  /** Somebody reserves over HTTP and pays by transfer at the bank. @returns the pledge's id */
+  async pledged(
+    sub: string,
+    offer: Offer,
+    about: { units?: number; country?: string } = {},
+  ): Promise<string> {
+    const { units = 1, country = "DE" } = about;
+    const reserved = await this.own(sub, `/campaigns/${offer.campaignId}/pledges`, {
+      json: { lines: [{ itemId: "t1", quantity: units }], country, method: "transfer" },
+    });
+    const pledge = await loadPledge(this.store, pledgeIdSchema.parse(reserved.json.id));
+    if (pledge === undefined) throw new Error(reserved.text);
+    await this.money.pays(offer, pledge, totalMinorOf(pledge));
+    return pledge.id;
+  }
+
   /** Runs everything that is due now, by the handlers of production. @returns what ran: `kind:status` */
   async work(): Promise<readonly string[]> {
     const ran: string[] = [];
@@ -259,6 +296,7 @@ export class WiredScene {
       if (next > this.now) this.money.now = next;
       await openDueRuns(this.wired.settlement);
       await this.work();
+      if (this.settlesAtOnce) await this.money.bankSays("settled");
     }
     this.money.now = until;
     await this.work();

@@ -29,6 +29,8 @@ export interface InstructionDraft {
   readonly pendingCredit: AccountId;
   /** The rejected or returned instruction that this one replaces. */
   readonly predecessorId?: InstructionId;
+  /** Why it is held from the start: no run takes it until two persons released it. */
+  readonly hold?: string | undefined;
   readonly at: Instant;
   readonly actor: string;
 }
@@ -45,10 +47,10 @@ export const instructionIdFor = ({
  * The same cause again is the same instruction: its write `instruction:<id>` fails on the second commit.
  */
 export function draftInstruction(draft: InstructionDraft): {
-  instruction: InstructionIn<"created">;
+  instruction: InstructionIn<"created" | "held">;
   writes: Writes;
 } {
-  const { pendingDebit, pendingCredit, predecessorId, at, actor, ...about } = draft;
+  const { pendingDebit, pendingCredit, predecessorId, hold, at, actor, ...about } = draft;
   const id = instructionIdFor(draft);
   const { version, eventHash, write } = append({
     id,
@@ -64,10 +66,11 @@ export function draftInstruction(draft: InstructionDraft): {
         amount: formatAmount(about.amount),
         currency: about.amount.currency,
         ...(predecessorId === undefined ? {} : { predecessor: predecessorId }),
+        ...(hold === undefined ? {} : { held: hold }),
       },
     },
   });
-  const instruction: InstructionIn<"created"> = {
+  const created: InstructionIn<"created"> = {
     ...about,
     id,
     endToEndId: endToEndIdOf(id),
@@ -80,6 +83,8 @@ export function draftInstruction(draft: InstructionDraft): {
     eventHash,
     status: "created",
   };
+  const instruction =
+    hold === undefined ? created : { ...created, status: "held" as const, reason: hold, heldAt: at };
   return {
     instruction,
     writes: { [`instruction:${id}`]: putInstruction(instruction), [`event:${id}:${version}`]: write },

@@ -30,8 +30,9 @@ export type PledgeRefusal =
   | Readonly<
       | { kind: "pledge_status"; status: PledgeStatus }
       | { kind: "not_due"; payBy: Instant }
-      /** A pre-sale may be withdrawn until the deadline; afterwards through the enterprise or a decision. */
+      /** A pre-sale may be withdrawn until the deadline; after funding where consumer law gives the right. */
       | { kind: "withdrawal_closed"; closedAt: Instant }
+      | { kind: "no_right_of_withdrawal"; country: string }
       | { kind: "country_differs"; country: string }
       | { kind: "campaign_settling" }
     >;

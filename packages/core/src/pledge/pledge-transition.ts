@@ -159,9 +159,9 @@ export const cancelPledge = (
   cancelledAt: at,
 });
 
-/** `paid → withdrawn`: the backer takes the money back, freely before the deadline. */
+/** `paid | confirmed → withdrawn`: the backer takes the money back, freely before the deadline, by right after funding. */
 export const withdrawPledge = (
-  pledge: PledgeIn<"paid">,
+  pledge: PledgeIn<"paid" | "confirmed">,
   { at, refundIds }: Ending,
 ): PledgeIn<"withdrawn"> => ({
   ...emptied(pledge),

@@ -4,9 +4,9 @@ import type { PartnerId } from "../identity/actor.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Writes } from "../kernel/store.ts";
-import { accountId } from "../ledger/account.ts";
+import { type AccountCode, accountId } from "../ledger/account.ts";
 import { type TransferDraft, transferId } from "../ledger/transfer.ts";
-import type { Money } from "../money/money.ts";
+import { type Money, sum } from "../money/money.ts";
 import { type Refund, type RefundReason, refundIdOf } from "./refund.ts";
 import { refundChange } from "./refund-store.ts";
 
@@ -24,6 +24,13 @@ export interface RefundRequest {
   readonly debtorAccount: AccountNumber;
   /** The shard whose hot accounts still hold the money; absent once they were consolidated. */
   readonly shard?: number | undefined;
+  /**
+   * The main accounts that give the money, in order, together exactly the amount: after funding it is owed to backers
+   * no longer. Absent: `backers`.
+   */
+  readonly sources?: readonly Readonly<{ code: AccountCode; amount: Money }>[] | undefined;
+  /** Why no run may pay it yet. */
+  readonly hold?: string | undefined;
   readonly at: Instant;
   readonly actor: string;
 }
@@ -39,7 +46,7 @@ export function requestRefund(request: RefundRequest): {
   transfers: readonly TransferDraft[];
   writes: Writes;
 } {
-  const { cause, shard, at, actor, ...about } = request;
+  const { cause, shard, sources, hold, at, actor, ...about } = request;
   invariant(about.amount.minor > 0, "a refund gives back something");
   const id = refundIdOf(cause);
   const { campaignId, amount } = about;
@@ -56,6 +63,7 @@ export function requestRefund(request: RefundRequest): {
     amount,
     pendingDebit: payable,
     pendingCredit: custody,
+    hold,
     at,
     actor,
   });
@@ -76,12 +84,30 @@ export function requestRefund(request: RefundRequest): {
     data: { instructionId: instruction.id },
   });
   const booked = { book: campaignId, amount, step: "posted", cause: id, at, origin: "command" } as const;
-  const owed: TransferDraft = {
-    ...booked,
-    id: transferId([id, "requested"]),
-    debit: accountId({ ...main, code: "backers", ...(shard === undefined ? {} : { shard }) }),
-    credit: payable,
-  };
+  const owed: readonly TransferDraft[] =
+    sources === undefined
+      ? [
+          {
+            ...booked,
+            id: transferId([id, "requested"]),
+            debit: accountId({ ...main, code: "backers", ...(shard === undefined ? {} : { shard }) }),
+            credit: payable,
+          },
+        ]
+      : sources.map(({ code, amount: part }) => ({
+          ...booked,
+          id: transferId([id, "requested", code]),
+          amount: part,
+          debit: accountId({ ...main, code }),
+          credit: payable,
+        }));
+  invariant(
+    sum(
+      owed.map((transfer) => transfer.amount),
+      amount.currency,
+    ).minor === amount.minor,
+    "the sources of a refund are its amount",
+  );
   const gathered: readonly TransferDraft[] =
     shard === undefined
       ? []
@@ -93,5 +119,5 @@ export function requestRefund(request: RefundRequest): {
             credit: accountId({ ...main, code: "custody", shard }),
           },
         ];
-  return { refund, transfers: [owed, ...gathered], writes: { ...writes, ...instructionWrites } };
+  return { refund, transfers: [...owed, ...gathered], writes: { ...writes, ...instructionWrites } };
 }

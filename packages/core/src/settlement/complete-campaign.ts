@@ -21,6 +21,7 @@ import { OvertakenError, settlementCommand } from "./settlement-command.ts";
 import type { SettlementDeps } from "./settlement-deps.ts";
 import { COMPLETION_POLL_MS } from "./settlement-policy.ts";
 import { loadSettlement } from "./settlement-store.ts";
+import { isOver } from "./tranche.ts";
 import { listTranches } from "./tranche-store.ts";
 
 const cursorSchema = z.object({
@@ -40,7 +41,7 @@ export const completionWork = (campaignId: string, at: Instant): Write =>
   });
 
 /**
- * Completes a delivering campaign when every tranche is paid and no confirmed pledge waits for its goods. Looks from
+ * Completes a delivering campaign when every tranche is paid or back with backers and no confirmed pledge waits for its goods. Looks from
  * where the last look had stopped: what is fulfilled stays so.
  * @see docs/rules/settlement.md#completion
  */
@@ -54,7 +55,7 @@ export async function completeWhenFulfilled(
   const waiting = await firstWaiting(deps, campaign.id, cursor);
   if (waiting !== undefined) return later(deps, waiting);
   const tranches = await listTranches(deps.store, campaign);
-  if (tranches.some(({ status }) => status !== "paid")) return later(deps, { bucket: BUCKETS });
+  if (!tranches.every(isOver)) return later(deps, { bucket: BUCKETS });
   await complete(deps, campaign);
   return { kind: "done" };
 }

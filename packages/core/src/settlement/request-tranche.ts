@@ -13,7 +13,7 @@ import { moneyRoute } from "./money-route.ts";
 import { instructWrites } from "./release-tranche.ts";
 import type { SettlementDeps } from "./settlement-deps.ts";
 import type { SettlementRefusal } from "./settlement-refusal.ts";
-import { requestTranche, type Tranche, type TrancheId } from "./tranche.ts";
+import { isOver, requestTranche, type Tranche, type TrancheId } from "./tranche.ts";
 import { listTranches, loadTranche, trancheChange } from "./tranche-store.ts";
 
 /** Which tranche a command is about, and what must hold for it. */
@@ -124,7 +124,7 @@ async function earlierOpen(
 ): Promise<number | undefined> {
   if (!isIn(campaign, ["funded", "delivering"])) return undefined;
   const all = await listTranches(deps.store, campaign);
-  return all.find((other) => other.position < position && other.status !== "paid")?.position;
+  return all.find((other) => other.position < position && !isOver(other))?.position;
 }
 
 async function evidenceFor(

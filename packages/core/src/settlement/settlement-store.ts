@@ -19,6 +19,15 @@ export async function loadSettlement(store: Store, campaignId: string): Promise<
   return item && parseSettlement(item);
 }
 
+/** The condition that a settlement is as it was read: nobody cancelled or moved on meanwhile. */
+export const settlementUnchanged = ({ campaignId, version }: Settlement): Write => ({
+  ConditionCheck: {
+    Key: settlementKey(campaignId),
+    ConditionExpression: "version = :version",
+    ExpressionAttributeValues: { ":version": version },
+  },
+});
+
 function putSettlement(next: Settlement, previous: Settlement | undefined): Write {
   const Item = { ...settlementKey(next.campaignId), ...next };
   if (previous === undefined) return { Put: { Item, ConditionExpression: "attribute_not_exists(pk)" } };

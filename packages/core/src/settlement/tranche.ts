@@ -5,8 +5,9 @@ import { trancheIdSchema as planIdSchema } from "../campaign/presale-terms.ts";
 import { enterpriseIdSchema, partnerIdSchema } from "../identity/actor.ts";
 import { derivedIdPart, idSchema } from "../kernel/id.ts";
 import { type Instant, instantSchema } from "../kernel/instant.ts";
+import { invariant } from "../kernel/invariant.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
-import { positiveMoneySchema } from "../money/money.ts";
+import { money, positiveMoneySchema } from "../money/money.ts";
 
 export const trancheIdSchema = idSchema("trn", "TrancheId");
 export type TrancheId = z.infer<typeof trancheIdSchema>;
@@ -45,7 +46,8 @@ const released = {
 /**
  * A part of the raised money, released on evidence:
  * `locked → requested → approved | refused`, `refused → requested`, `approved → instructed → paid`,
- * `instructed | paid → approved` when the bank rejects or returns.
+ * `instructed | paid → approved` when the bank rejects or returns; `locked | refused → returned_to_backers` when
+ * withdrawn pledges have taken all of it.
  * @see docs/rules/settlement.md#tranches
  */
 export const trancheSchema = z.discriminatedUnion("status", [
@@ -74,6 +76,7 @@ export const trancheSchema = z.discriminatedUnion("status", [
     instructedAt: instantSchema,
     paidAt: instantSchema,
   }),
+  z.strictObject({ ...base, status: z.literal("returned_to_backers"), returnedAt: instantSchema }),
 ]);
 export type Tranche = Readonly<z.infer<typeof trancheSchema>>;
 export type TrancheStatus = Tranche["status"];
@@ -177,3 +180,26 @@ export function reopenTranche(tranche: Tranche): Moved<"approved"> {
     status: "approved",
   });
 }
+
+/** A tranche whose money is still untouched: no review looks at its amount, no instruction carries it. */
+export const isUntouched = (tranche: Tranche): tranche is TrancheIn<"locked" | "refused"> =>
+  tranche.status === "locked" || tranche.status === "refused";
+
+/**
+ * Gives a part of its locked money back to backers; `returned_to_backers` when nothing is left, with the amount that it
+ * had.
+ * @param minor at most its amount, minor units
+ */
+export function giveBackTranche(
+  tranche: TrancheIn<"locked" | "refused">,
+  { minor, at }: { minor: number; at: Instant },
+): TrancheIn<"locked" | "refused" | "returned_to_backers"> {
+  const { amount } = tranche;
+  invariant(minor > 0 && minor <= amount.minor, "a tranche gives back what it has");
+  return minor === amount.minor
+    ? { ...ground(tranche), status: "returned_to_backers", returnedAt: at }
+    : { ...tranche, amount: money(amount.minor - minor, amount.currency) };
+}
+
+/** Whether nothing more is to come of it: its money is with the enterprise, or back with the backers. */
+export const isOver = ({ status }: Tranche): boolean => status === "paid" || status === "returned_to_backers";

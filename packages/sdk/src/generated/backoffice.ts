@@ -2200,7 +2200,7 @@ export interface components {
             amount: components["schemas"]["Money"];
             evidenceTypes: string[];
             /** @enum {string} */
-            status: "locked" | "requested" | "refused" | "approved" | "instructed" | "paid";
+            status: "locked" | "requested" | "refused" | "approved" | "instructed" | "paid" | "returned_to_backers";
             caseId?: string;
             evidenceIds?: string[];
             requestedAt?: string;

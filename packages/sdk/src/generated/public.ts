@@ -851,7 +851,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a paid pledge back before the deadline; the money goes back whole */
+        /** Take a pledge back: freely before the deadline, by consumer law until it is sent; the money goes back whole */
         post: operations["withdrawPledge"];
         delete?: never;
         options?: never;
@@ -1785,7 +1785,7 @@ export interface components {
             amount: components["schemas"]["Money"];
             evidenceTypes: string[];
             /** @enum {string} */
-            status: "locked" | "requested" | "refused" | "approved" | "instructed" | "paid";
+            status: "locked" | "requested" | "refused" | "approved" | "instructed" | "paid" | "returned_to_backers";
             caseId?: string;
             evidenceIds?: string[];
             requestedAt?: string;

@@ -50,6 +50,11 @@ export const PLEDGE_PROBLEMS = {
     status: 409,
     title: "Pledges could be withdrawn freely until the deadline, which has passed; nothing was done.",
   },
+  no_right_of_withdrawal: {
+    status: 409,
+    title:
+      "The campaign is funded, and no right of withdrawal is known for the country that it is sent to; nothing was done.",
+  },
   country_differs: {
     status: 422,
     title: "Shipping was priced for another country; give an address there, or withdraw and pledge anew.",

@@ -1,12 +1,13 @@
 import { loadCampaign } from "@firstlot/core/campaign/campaign-store";
 import { enterpriseIdSchema, type Principal } from "@firstlot/core/identity/actor";
 import { deliverySchema, loadDelivery, setDelivery } from "@firstlot/core/pledge/delivery";
-import { cancelReservation, withdraw } from "@firstlot/core/pledge/end-pledge";
+import { cancelReservation } from "@firstlot/core/pledge/end-pledge";
 import { fulfil } from "@firstlot/core/pledge/fulfil-pledge";
 import { type Pledge, pledgeIdSchema } from "@firstlot/core/pledge/pledge";
 import { listCampaignPledges, listOwnPledges } from "@firstlot/core/pledge/pledge-list";
 import { loadPledge } from "@firstlot/core/pledge/pledge-store";
 import { type ReserveDeps, reserve, reserveInputSchema, withPayment } from "@firstlot/core/pledge/reserve";
+import { withdrawOwn } from "@firstlot/core/settlement/withdraw-pledge";
 import { z } from "@hono/zod-openapi";
 import { router } from "../app.ts";
 import { problems, refuse } from "../problem.ts";
@@ -86,7 +87,8 @@ const withdrawRoute = declare({
   path: "/pledges/{pledgeId}/withdraw",
   operationId: "withdrawPledge",
   tags: ["pledges"],
-  summary: "Take a paid pledge back before the deadline; the money goes back whole",
+  summary:
+    "Take a pledge back: freely before the deadline, by consumer law until it is sent; the money goes back whole",
   "x-permission": "pledge.withdraw",
   request: { params: pledgeParams, headers: commandHeaders },
   responses: { 200: json(pledgeView, "The withdrawn pledge"), ...problems },
@@ -188,7 +190,7 @@ export const pledgeRoutes = (deps: ReserveDeps) =>
     })
     .openapi(withdrawRoute, async (c) => {
       const { pledgeId } = c.req.valid("param");
-      const done = await withdraw(deps, commandFrom(c, { pledgeId }), pledgeId);
+      const done = await withdrawOwn(deps, commandFrom(c, { pledgeId }), pledgeId);
       if (!done.ok) return refuse(c, done.error);
       commandAnswer(c, done.value);
       return c.json(present(pledgeView, pledgeOf(done.value.value)), 200);
