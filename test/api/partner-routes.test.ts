@@ -59,7 +59,7 @@ beforeAll(async () => {
   app = createApp(platform);
   app.route("/", confirmationRoutes({ store, box }));
   app.route("/", statementRoutes({ store, blobs: bank.blobs }));
-  app.route("/", instructionRoutes({ store, box }));
+  app.route("/", instructionRoutes({ store, box, effects: bank.deps.effects }));
   app.route("/", endpointRoutes({ store, box, allow: [], randomBytes: (bytes) => Buffer.alloc(bytes, 7) }));
   app.route("/", deliveryRoutes({ store }));
 });

@@ -78,8 +78,8 @@ export class WiredScene {
   readonly money: SettlementScene;
   readonly wired: Wired;
   readonly blobs: DiskBlobStore;
-  /** What the bank's own API answers to a body, by path; anything else is 404. */
-  readonly bankAnswers = new Map<string, (asked: Readonly<Record<string, unknown>>) => object>([
+  /** What the bank's own API answers to a body, by path: its answer, or 202 and `later`; anything else is 404. */
+  readonly bankAnswers = new Map<string, (asked: Readonly<Record<string, unknown>>) => object | "later">([
     ["/v1/name-check", ({ account }) => ({ account, result: "match" })],
   ]);
   /** Whether the bank settles what it is sent at once; otherwise it is silent until a test speaks for it. */
@@ -180,15 +180,10 @@ export class WiredScene {
 
   async #bankAnswers({ url, body = "{}" }: SendRequest): Promise<SendOutcome> {
     const path = new URL(url).pathname;
-    const found = [...this.bankAnswers].find(([suffix]) => path.endsWith(suffix));
-    return found === undefined
-      ? { kind: "answered", status: 404, body: "", durationMs: 1 }
-      : {
-          kind: "answered",
-          status: 200,
-          body: JSON.stringify(found[1](z.looseObject({}).parse(JSON.parse(body)))),
-          durationMs: 1,
-        };
+    const found = [...this.bankAnswers].find(([suffix]) => path.endsWith(suffix))?.[1];
+    const answer = found?.(z.looseObject({}).parse(JSON.parse(body)));
+    const status = answer === undefined ? 404 : answer === "later" ? 202 : 200;
+    return { kind: "answered", status, body: JSON.stringify(answer ?? ""), durationMs: 1 };
   }
 
   #token(claims: object): string {
@@ -282,6 +277,17 @@ export class WiredScene {
       }
     }
     throw new Error("the work of one instant does not end");
+  }
+
+  /** Lets the next run go out: one that the last cut-off has left to do, else at the bank's next cut-off. */
+  async nextRun(): Promise<void> {
+    const missed = await openDueRuns(this.wired.settlement);
+    await this.work();
+    if (missed.length > 0) return;
+    const [partner] = await listPartners(this.store);
+    if (partner === undefined) throw new Error("the scene has a bank");
+    const cutOff = nextCutOff(partner.calendar, this.now);
+    await this.advance(Date.parse(cutOff) - Date.parse(this.now));
   }
 
   /** Moves business time on, visiting each due instant and each cut-off of a bank in order. */

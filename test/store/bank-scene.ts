@@ -14,6 +14,7 @@ import { createPartner, movePartner, registerConfirmationKey } from "@firstlot/c
 import type { Partner } from "@firstlot/core/bank/partner";
 import { receiveConfirmation } from "@firstlot/core/bank/receive-confirmation";
 import { matchAndReconcile } from "@firstlot/core/bank/reconcile-account";
+import type { AssignToPledge } from "@firstlot/core/bank/resolve-break";
 import { sendDueInstruction } from "@firstlot/core/bank/send-due-instruction";
 import { type Command, commandOf } from "@firstlot/core/kernel/command";
 import { keyedIdPart } from "@firstlot/core/kernel/id";
@@ -25,6 +26,7 @@ import { campaignAccountIds } from "@firstlot/core/ledger/chart";
 import { ensureAccounts, transferWrites } from "@firstlot/core/ledger/ledger-store";
 import { transferId } from "@firstlot/core/ledger/transfer";
 import { money } from "@firstlot/core/money/money";
+import { assignUnallocated } from "@firstlot/core/pledge/assign-unallocated";
 import type { Confirmation } from "@firstlot/partner-kit/messages";
 import type { Statement, StatementEntry } from "@firstlot/partner-kit/statement";
 import { writeStatementCsv } from "@firstlot/partner-kit/statement-csv";
@@ -56,7 +58,7 @@ export class BankScene {
   readonly custody = accountNumberSchema.parse(`DE${String(10 ** 10 + ++count)}`);
   readonly fees = accountNumberSchema.parse(`DF${String(10 ** 10 + ++count)}`);
   readonly keys = newEd25519Pair(Buffer.alloc(32, ++count));
-  readonly deps: ApplyDeps & { blobs: DiskBlobStore };
+  readonly deps: ApplyDeps & { blobs: DiskBlobStore; assign: AssignToPledge };
   collected: string[] = [];
   now: Instant = T0;
   #partner: Partner | undefined;
@@ -67,6 +69,7 @@ export class BankScene {
     this.deps = {
       store: local.store,
       blobs: this.blobs,
+      assign: assignUnallocated(local.store),
       effects: { refund: nothing, tranche: nothing, fee: nothing, payment: nothing },
       collect: async (_command, payment) => {
         this.collected.push(payment.bankReference);

@@ -42,6 +42,12 @@ export const breakProposalSchema = z.discriminatedUnion("action", [
     note: z.string().min(1).max(500),
     by: person,
   }),
+  z.strictObject({
+    action: z.literal("assign_to_pledge"),
+    pledgeId: z.string().regex(/^plg_/),
+    note: z.string().min(1).max(500),
+    by: person,
+  }),
 ]);
 export type BreakProposal = Readonly<z.infer<typeof breakProposalSchema>>;
 
@@ -61,6 +67,8 @@ const base = {
   /** The book that holds the suspense. */
   book: z.string(),
   at: instantSchema,
+  /** The last instruction that was to return the money and failed: the next one names it. */
+  failedInstructionId: instructionIdSchema.optional(),
   version: z.int().min(1),
   eventHash: z.string(),
 };
@@ -101,6 +109,8 @@ export type BreakRefusal = Readonly<
   | { kind: "already_proposed" }
   | { kind: "nothing_to_move" }
   | { kind: "account_of_another_book" }
+  /** Only money that came in and fits nothing is assigned to a pledge. */
+  | { kind: "break_is_no_payment" }
 >;
 
 type Person = z.infer<typeof person>;
@@ -133,6 +143,19 @@ export function reopenBreak(found: Break): Result<BreakIn<"open">, BreakRefusal>
   return ok({ ...rest, status: "open" });
 }
 
+/**
+ * `returned_to_payer → open`: the bank rejected or returned the money, it is in suspense again.
+ * @returns nothing when another instruction returned it meanwhile
+ */
+export function reopenReturned(
+  found: Break,
+  instructionId: BreakIn<"returned_to_payer">["instructionId"],
+): BreakIn<"open"> | undefined {
+  if (found.status !== "returned_to_payer" || found.instructionId !== instructionId) return undefined;
+  const { proposal: _proposal, confirmedBy: _confirmedBy, instructionId: failed, ...rest } = found;
+  return { ...rest, status: "open", failedInstructionId: failed };
+}
+
 /** The first person's proposal: money moves only on the second person's word. */
 export function proposeResolution(
   found: Break,
@@ -141,8 +164,9 @@ export function proposeResolution(
   if (found.status !== "open") return refused(found);
   if (found.proposal) return err({ kind: "already_proposed" });
   if (found.unpostedMinor === 0 && found.suspenseMinor === 0) return err({ kind: "nothing_to_move" });
-  if (proposal.action === "return_to_payer" && found.suspenseMinor <= 0)
-    return err({ kind: "nothing_to_move" });
+  if (proposal.action !== "correct" && found.suspenseMinor <= 0) return err({ kind: "nothing_to_move" });
+  if (proposal.action === "assign_to_pledge" && found.kind !== "unallocated_payment")
+    return err({ kind: "break_is_no_payment" });
   if (proposal.action === "correct" && !proposal.to.startsWith(`${found.book}.`)) {
     return err({ kind: "account_of_another_book" });
   }

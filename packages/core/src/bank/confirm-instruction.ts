@@ -10,6 +10,8 @@ import type { TransferDraft } from "../ledger/transfer.ts";
 import { bankReferenceSchema } from "./account-number.ts";
 import { loadBankAccount } from "./bank-account.ts";
 import { type BankFact, bankFactName, bankFactRefusal, bankFactWrite } from "./bank-fact.ts";
+import { breakIdSchema, reopenReturned } from "./break.ts";
+import { changeBreak, loadBreak } from "./break-store.ts";
 import type { Instruction, InstructionKind } from "./instruction.ts";
 import { type FactConflict, type InstructionFact, judgeFact } from "./instruction-fact.ts";
 import { loadInstruction } from "./instruction-store.ts";
@@ -56,11 +58,13 @@ const TRIES_MAX = 4;
  * Applies a bank's word to an instruction: status, ledger, bank fact and the effects of its cause in one transaction.
  * Bound to owner, end-to-end id, amount and currency; a word that does not fit is quarantined with the kept request.
  * Harmless when repeated.
+ * @param more further writes of the transaction that applies it: the trace of a command
  */
 export async function confirmInstruction(
   deps: ConfirmDeps,
   command: Command,
   fact: InstructionFact,
+  more: Writes = {},
 ): Promise<Result<Confirmed, ConfirmRefusal>> {
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const instruction = await loadInstruction(deps.store, fact.instructionId);
@@ -75,7 +79,7 @@ export async function confirmInstruction(
       case "conflict":
         return keep(deps, { command, fact, reason: judgement.conflict });
       case "apply": {
-        const applied = await apply(deps, { command, instruction, fact });
+        const applied = await apply(deps, { command, instruction, fact }, more);
         if (applied !== "again") return applied;
       }
     }
@@ -112,6 +116,7 @@ type Application = { command: Command; instruction: Instruction; fact: Instructi
 async function apply(
   deps: ConfirmDeps,
   application: Application,
+  more: Writes,
 ): Promise<Result<Confirmed, never> | "again"> {
   const { command, instruction, fact } = application;
   const { next, transfers, bankFact, outcome } = changeOf(application);
@@ -136,6 +141,7 @@ async function apply(
       bankFact ? { [bankFactName(bankFact)]: bankFactWrite(bankFact) } : {},
       await arrival(deps, application),
       caused,
+      more,
     ),
   );
   killPoint(`bank.instruction-${fact.outcome}`);
@@ -143,14 +149,33 @@ async function apply(
   return explain(deps, { ...application, bankFact, failure: committed.error });
 }
 
-/** A return of money whose cause is a break has no capability that waits for it. */
+/** What the outcome does to the thing that asked for the money; a break that was to be returned is the bank's own room. */
 const causedWrites = async (
-  { effects }: ConfirmDeps,
+  { store, effects }: ConfirmDeps,
   caused: { instruction: Instruction; outcome: InstructionOutcome; command: Command },
 ): Promise<Writes> =>
   caused.instruction.cause.kind === "break"
-    ? {}
+    ? breakWrites(store, caused)
     : effects[caused.instruction.kind](caused.instruction, caused.outcome, caused.command);
+
+/** Money that could not be returned to its payer is in suspense again, and its break is open again. */
+async function breakWrites(
+  store: Store,
+  {
+    instruction,
+    outcome,
+    command,
+  }: { instruction: Instruction; outcome: InstructionOutcome; command: Command },
+): Promise<Writes> {
+  if (outcome.kind !== "rejected" && outcome.kind !== "returned") return {};
+  const previous = await loadBreak(store, breakIdSchema.parse(instruction.cause.id));
+  invariant(previous !== undefined, "an instruction's break exists");
+  const next = reopenReturned(previous, instruction.id);
+  if (next === undefined) return {};
+  const { actor, now: at } = command;
+  const data = { instruction: instruction.id, reasonCode: outcome.reason };
+  return changeBreak({ previous, next, kind: "break.return_failed", actor, at, data }).writes;
+}
 
 /**
  * Money that goes from one of our accounts at a bank to another is booked there twice: the arrival is a fact of the

@@ -17,7 +17,7 @@ export const instructionFactSchema = z.strictObject({
   /** Position among the bank's messages about the instruction; 0 for a statement, which has the last word anyway. */
   sequence: z.int().min(0),
   reason: z.string().max(100).optional(),
-  source: z.enum(["confirmation", "query", "statement"]),
+  source: z.enum(["confirmation", "query", "statement", "portal"]),
   /** Where the kept request is: an inbox entry or a statement line. */
   evidence: z.string().max(300),
 });

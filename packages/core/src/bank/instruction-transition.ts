@@ -109,19 +109,20 @@ export function markReturned(
   return ok({ ...instruction, status: "returned", returnReference, reason, bankSequence, returnedAt: at });
 }
 
-/** `created → held`: it stays out of settlement runs. */
+/** `created → held`: it stays out of settlement runs. A hold by its bank is lifted by the bank alone. */
 export function holdInstruction(
   instruction: Instruction,
-  { reason, at }: { reason: string; at: Instant },
+  { reason, at, by }: { reason: string; at: Instant; by?: "bank" },
 ): Moved<"held"> {
   if (instruction.status !== "created") return refused(instruction);
-  return ok({ ...withoutRequest(instruction), status: "held", reason, heldAt: at });
+  const held = { ...withoutRequest(instruction), status: "held" as const, reason, heldAt: at };
+  return ok(by === undefined ? held : { ...held, heldBy: by });
 }
 
 /** `held → created`: the next run takes it. */
 export function releaseInstruction(instruction: Instruction): Moved<"created"> {
   if (instruction.status !== "held") return refused(instruction);
-  const { reason: _reason, heldAt: _heldAt, request: _request, ...rest } = instruction;
+  const { reason: _reason, heldAt: _heldAt, heldBy: _heldBy, request: _request, ...rest } = instruction;
   return ok({ ...rest, status: "created" });
 }
 
@@ -134,7 +135,7 @@ export function cancelInstruction(
     return ok({ ...withoutRequest(instruction), status: "cancelled", reason, cancelledAt: at });
   }
   if (instruction.status !== "held") return refused(instruction);
-  const { heldAt: _heldAt, request: _request, ...rest } = instruction;
+  const { heldAt: _heldAt, heldBy: _heldBy, request: _request, ...rest } = instruction;
   return ok({ ...rest, status: "cancelled", reason, cancelledAt: at });
 }
 
@@ -144,6 +145,8 @@ export type TwoPersonsRefusal = Readonly<
   | { kind: "same_person" }
   | { kind: "nothing_requested" }
   | { kind: "already_requested" }
+  /** Its bank holds it: the platform's people cannot release it. */
+  | { kind: "held_by_bank" }
 >;
 
 const mayRequest = (instruction: Instruction, action: InstructionRequest["action"]): boolean =>
@@ -153,12 +156,17 @@ const mayRequest = (instruction: Instruction, action: InstructionRequest["action
       ? instruction.status === "created"
       : instruction.status === "created" || instruction.status === "held";
 
+/** Whether its bank holds it. */
+export const isHeldByBank = (instruction: Instruction): boolean =>
+  instruction.status === "held" && instruction.heldBy === "bank";
+
 /** The first person's word: recorded, nothing moves yet. */
 export function requestInstructionChange(
   instruction: Instruction,
   request: InstructionRequest,
 ): Result<Instruction, TwoPersonsRefusal> {
   if (!mayRequest(instruction, request.action)) return refused(instruction);
+  if (request.action === "release" && isHeldByBank(instruction)) return err({ kind: "held_by_bank" });
   if (instruction.request) return err({ kind: "already_requested" });
   return ok({ ...instruction, request });
 }

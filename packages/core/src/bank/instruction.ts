@@ -65,7 +65,14 @@ const settled = {
 /** One money movement asked of a bank. `unknown` means that the bank's word is missing, never that it failed. */
 export const instructionSchema = z.discriminatedUnion("status", [
   z.strictObject({ ...base, status: z.literal("created") }),
-  z.strictObject({ ...base, status: z.literal("held"), reason, heldAt: instantSchema }),
+  z.strictObject({
+    ...base,
+    status: z.literal("held"),
+    reason,
+    heldAt: instantSchema,
+    /** Set when its bank held it: then only the bank releases it. */
+    heldBy: z.literal("bank").optional(),
+  }),
   z.strictObject({ ...base, status: z.literal("cancelled"), reason, cancelledAt: instantSchema }),
   z.strictObject({ ...sent, status: z.literal("sent") }),
   z.strictObject({ ...sent, status: z.literal("accepted"), acceptedAt: instantSchema }),

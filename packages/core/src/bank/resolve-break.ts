@@ -40,12 +40,28 @@ export type ResolveRefusal = Readonly<
   | { kind: "not_found" }
   | { kind: "version_mismatch" }
   | { kind: "ledger_refused"; reason: LedgerRefusal["kind"] }
+  /** The pledge is of another bank, account or currency, or takes no money any more. */
+  | { kind: "pledge_takes_no_payment" }
   | ConcurrencyRefusal
   | IdempotencyRefusal
 >;
 
 type Resolved = Promise<Result<Done<Break>, ResolveRefusal>>;
 type Change = { next: Break; more?: Writes; drafts?: readonly TransferDraft[] };
+
+/**
+ * Gives unallocated money to the pledge that two persons name: its writes and transfers, out of suspense included. By the
+ * room of pledges; wired in `functions`.
+ */
+export type AssignToPledge = (
+  assigned: { found: BreakIn<"open">; pledgeId: string },
+  command: Command,
+) => Promise<
+  Result<
+    { transferId: string; writes: Writes; transfers: readonly TransferDraft[] },
+    Extract<ResolveRefusal, { kind: "not_found" | "pledge_takes_no_payment" }>
+  >
+>;
 
 interface BreakInput {
   readonly breakId: BreakId;
@@ -56,7 +72,10 @@ interface BreakInput {
 function resolve(
   store: Store,
   command: Command,
-  options: BreakInput & { kind: string; change: (found: Break) => Result<Change, ResolveRefusal> },
+  options: BreakInput & {
+    kind: string;
+    change: (found: Break) => Result<Change, ResolveRefusal> | Promise<Result<Change, ResolveRefusal>>;
+  },
 ): Resolved {
   const { breakId, version, kind, change } = options;
   const read = async (): Promise<Result<Break, ResolveRefusal>> => {
@@ -68,7 +87,7 @@ function resolve(
     if (!found.ok) return found;
     const previous = found.value;
     if (version !== undefined && previous.version !== version) return err({ kind: "version_mismatch" });
-    const changed = change(previous);
+    const changed = await change(previous);
     if (!changed.ok) return changed;
     const { next: decided, more = {}, drafts = [] } = changed.value;
     const { actor, now: at } = command;
@@ -83,6 +102,7 @@ function resolve(
 }
 
 function explain(failure: CommitFailure, drafts: readonly TransferDraft[]): ResolveRefusal {
+  if (failure.failed.has("shard")) return { kind: "pledge_takes_no_payment" };
   const refusal = transferRefusal(failure, drafts);
   return refusal ? { kind: "ledger_refused", reason: refusal.kind } : { kind: "concurrent_update" };
 }
@@ -157,14 +177,14 @@ export const dropBreakProposal = (
 
 /** The second person, another natural person, confirms: the transfer is posted, or the instruction created. */
 export const confirmBreakResolution = (
-  { store }: { store: Store },
+  { store, assign }: { store: Store; assign: AssignToPledge },
   command: Command,
   input: BreakInput & { by: DecidingPerson },
 ): Resolved =>
   resolve(store, command, {
     ...input,
     kind: "resolved",
-    change: (found) => {
+    change: async (found) => {
       const confirmed = confirmedProposal(found, input.by);
       if (!confirmed.ok) return confirmed;
       const { open, proposal } = confirmed.value;
@@ -174,6 +194,8 @@ export const confirmBreakResolution = (
           return correct(open, { proposal, by, command });
         case "return_to_payer":
           return giveBack(open, { proposal, by, command });
+        case "assign_to_pledge":
+          return assignTo(assign, open, { proposal, by, command });
       }
       return assertNever(proposal);
     },
@@ -235,6 +257,7 @@ function giveBack(
     amount: money(suspenseMinor, currency),
     pendingDebit: accountId({ book, code: "suspense", currency }),
     pendingCredit: accountId({ book, code: bankCode(open), currency }),
+    ...(open.failedInstructionId === undefined ? {} : { predecessorId: open.failedInstructionId }),
     at: command.now,
     actor: command.actor,
   });
@@ -247,4 +270,23 @@ function giveBack(
     instructionId: instruction.id,
   };
   return ok({ next, more: writes });
+}
+
+async function assignTo(
+  assign: AssignToPledge,
+  open: BreakIn<"open">,
+  { proposal, by, command }: Confirming<"assign_to_pledge">,
+): Promise<Result<Change, ResolveRefusal>> {
+  const assigned = await assign({ found: open, pledgeId: proposal.pledgeId }, command);
+  if (!assigned.ok) return assigned;
+  const { transferId: out, writes, transfers } = assigned.value;
+  const { proposal: _open, ...rest } = open;
+  const next: BreakIn<"corrected"> = {
+    ...rest,
+    status: "corrected",
+    proposal,
+    confirmedBy: by,
+    transferId: out,
+  };
+  return ok({ next, more: writes, drafts: transfers });
 }

@@ -1,3 +1,5 @@
+import { accountNumberSchema } from "../bank/account-number.ts";
+import { putNameQuestion } from "../bank/name-question.ts";
 import type { EnterpriseId, PartnerId } from "../identity/actor.ts";
 import type { Command } from "../kernel/command.ts";
 import { killPoint } from "../kernel/kill-point.ts";
@@ -39,9 +41,17 @@ export async function carryNameCheck(
   if (account?.check?.checkId !== checkId || isAnswered(account.check)) return;
   const reply = await bank.ask({ checkId, account });
   killPoint("enterprise.name-check-asked");
-  await store.commit({ asked: noteAskedBank(checkId, reply.partnerId) });
+  const { partnerId } = reply;
+  const question = {
+    ...({ id: checkId, kind: "payout-account", partnerId, askedAt: command.now } as const),
+    ...{ account: accountNumberSchema.parse(account.number), name: account.name },
+  };
+  await store.commit({
+    asked: noteAskedBank(checkId, partnerId),
+    ...(reply.kind === "asked" ? { question: putNameQuestion(question) } : {}),
+  });
   if (reply.kind === "answered")
-    await onNameCheckAnswered(deps, command, { checkId, answer: reply.answer, partnerId: reply.partnerId });
+    await onNameCheckAnswered(deps, command, { checkId, answer: reply.answer, partnerId });
 }
 
 /**

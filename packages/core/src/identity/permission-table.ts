@@ -140,6 +140,7 @@ export const PERMISSIONS = {
   "bank.release-own-instruction": { partner: true, scope: "partner" },
   "bank.reject-instruction": { partner: true, scope: "partner" },
   "bank.report-payment": { partner: true, scope: "none" },
+  "bank.list-name-checks": { partner: true, scope: "none" },
   "bank.answer-name-check": { partner: true, scope: "partner" },
   "bank.upload-statement": { partner: true, scope: "none" },
   "bank.rotate-key": { partner: true, scope: "none" },

@@ -3,6 +3,7 @@ import { append } from "../audit/event.ts";
 import { payeeSchema } from "../bank/account-number.ts";
 import { type BankFact, bankFactSchema } from "../bank/bank-fact.ts";
 import { derivedIdPart } from "../kernel/id.ts";
+import type { Instant } from "../kernel/instant.ts";
 import type { Page, Store, StoredItem, Writes } from "../kernel/store.ts";
 import { accountId } from "../ledger/account.ts";
 import { type TransferDraft, transferId } from "../ledger/transfer.ts";
@@ -84,6 +85,17 @@ export function unallocatedWrites(
       [`event:${id}`]: write,
     },
   };
+}
+
+/** Unallocated money by its id, with who paid and what they wrote. */
+export async function loadUnallocated(
+  store: Store,
+  { id, partnerId, at }: { id: string; partnerId: string; at: Instant },
+): Promise<Unallocated | undefined> {
+  const item = await store.get({ pk: `UNALLOCATED#${partnerId}`, sk: `${at}#${id}` });
+  if (item === undefined) return undefined;
+  const { pk: _pk, sk: _sk, ...unallocated } = item;
+  return unallocatedSchema.parse(unallocated);
 }
 
 const PAGE_MAX = 100;

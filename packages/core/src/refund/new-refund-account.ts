@@ -1,5 +1,6 @@
 import type { Payee } from "../bank/account-number.ts";
 import { draftInstruction } from "../bank/draft-instruction.ts";
+import { putNameQuestion } from "../bank/name-question.ts";
 import {
   type Command,
   commandKey,
@@ -92,11 +93,14 @@ export const proposeRefundAccount = (
 /** What the bank said: only a full match is trusted with money. */
 export type NameCheckResult = "match" | "close" | "mismatch";
 
-/** Asks the bank whether an account belongs to a name; called by the worker, outside of any command. */
+/**
+ * Asks the bank whether an account belongs to a name; called by the worker, outside of any command. `asked`: its staff
+ * will answer.
+ */
 export type NameCheck = (account: {
   partnerId: Refund["partnerId"];
   payee: Payee;
-}) => Promise<NameCheckResult>;
+}) => Promise<NameCheckResult | "asked">;
 
 /**
  * Applies the bank's answer on a proposed account: a match issues a successor of the failed instruction, anything
@@ -178,5 +182,11 @@ export async function checkRefundAccount(
   const { partnerId, proposal } = refund;
   const result = await deps.nameCheck({ partnerId, payee: proposal.payee });
   killPoint("refund.name-checked");
+  if (result === "asked") {
+    const { name, account } = proposal.payee;
+    const about = { id: refundId, kind: "refund-account", partnerId, name, account } as const;
+    await deps.store.commit({ question: putNameQuestion({ ...about, askedAt: command.now }) });
+    return;
+  }
   await resolveRefundAccount(deps, command, { refundId, result });
 }

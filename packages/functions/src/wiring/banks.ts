@@ -14,8 +14,13 @@ import { instructionStatusSchema, nameCheckAnswerSchema } from "@firstlot/partne
 import type { Platform } from "../platform.ts";
 
 const HTTP_OK = 200;
+/** A bank that answers so has taken the question: its staff answer it in the partner API. */
+const HTTP_ACCEPTED = 202;
 
-/** Calls a bank's own API through the one guarded sender; anything but an answer throws, and the work tries again. */
+/**
+ * Calls a bank's own API through the one guarded sender; anything but an answer throws, and the work tries again.
+ * @returns the answer, or `undefined` when the bank will answer later
+ */
 async function askApi(
   platform: Platform,
   partnerId: PartnerId,
@@ -33,6 +38,7 @@ async function askApi(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  if (outcome.kind === "answered" && outcome.status === HTTP_ACCEPTED) return undefined;
   if (outcome.kind !== "answered" || outcome.status !== HTTP_OK)
     throw new Error(
       `the bank did not answer: ${outcome.kind === "answered" ? outcome.status : outcome.reason}`,
@@ -61,9 +67,10 @@ export function bankPorts(platform: Platform): {
   refundNameCheck: NameCheck;
   bankName: (partnerId: string) => Promise<string | undefined>;
 } {
-  const checkName = async (partnerId: PartnerId, question: { account: string; name: string }) =>
-    nameCheckAnswerSchema.parse(await askApi(platform, partnerId, { path: "/v1/name-check", body: question }))
-      .result;
+  const checkName = async (partnerId: PartnerId, question: { account: string; name: string }) => {
+    const answer = await askApi(platform, partnerId, { path: "/v1/name-check", body: question });
+    return answer === undefined ? "asked" : nameCheckAnswerSchema.parse(answer).result;
+  };
   return {
     campaignBank: {
       custodyFor: async (currency) => {
@@ -94,7 +101,7 @@ export function bankPorts(platform: Platform): {
         if (holder === undefined) throw new Error("no partner bank checks names in this currency now");
         const partnerId = holder.partner.id;
         const answer = await checkName(partnerId, { account: account.number, name: account.name });
-        return { kind: "answered", partnerId, answer };
+        return answer === "asked" ? { kind: "asked", partnerId } : { kind: "answered", partnerId, answer };
       },
     },
     refundNameCheck: ({ partnerId, payee }) =>

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { accountNumberSchema } from "@firstlot/core/bank/account-number";
 import type { ApplyDeps } from "@firstlot/core/bank/apply-confirmation";
 import type { InstructionEffects } from "@firstlot/core/bank/confirm-instruction";
+import type { NameAnswerEffects } from "@firstlot/core/bank/name-question";
 import { unallocatedBreak } from "@firstlot/core/bank/unallocated-break";
 import type { CampaignDeps } from "@firstlot/core/campaign/campaign-deps";
 import { campaignReviewEffects } from "@firstlot/core/campaign/campaign-review-effects";
@@ -9,8 +10,10 @@ import { followEnterpriseWork } from "@firstlot/core/campaign/follow-enterprise"
 import type { ProjectionDeps } from "@firstlot/core/catalogue/project-event";
 import type { PublicCampaignDeps } from "@firstlot/core/catalogue/public-campaign";
 import { SnapshotIndex } from "@firstlot/core/catalogue/snapshot-index";
+import { onNameCheckAnswered } from "@firstlot/core/enterprise/check-payout-name";
 import type { EnterpriseDeps } from "@firstlot/core/enterprise/enterprise-deps";
 import { enterpriseStillVerified, loadEnterprise } from "@firstlot/core/enterprise/enterprise-store";
+import { nameCheckIdSchema } from "@firstlot/core/enterprise/payout-account";
 import {
   loadPayoutAccount,
   payoutAccountStillVerified,
@@ -27,12 +30,15 @@ import type { ScanDeps } from "@firstlot/core/evidence/scan-evidence";
 import { enterpriseIdSchema } from "@firstlot/core/identity/actor";
 import { ok } from "@firstlot/core/kernel/result";
 import { money } from "@firstlot/core/money/money";
+import { assignUnallocated } from "@firstlot/core/pledge/assign-unallocated";
 import { campaignShards } from "@firstlot/core/pledge/campaign-shards";
 import { confirmPayment } from "@firstlot/core/pledge/confirm-payment";
 import { pledgeRefundNews } from "@firstlot/core/pledge/refund-news";
 import { refundOfPledge } from "@firstlot/core/pledge/refund-pledge";
 import { totalsOf } from "@firstlot/core/pledge/shard";
 import { loadShards } from "@firstlot/core/pledge/shard-store";
+import { resolveRefundAccount } from "@firstlot/core/refund/new-refund-account";
+import { refundIdSchema } from "@firstlot/core/refund/refund";
 import { refundInstructionEffects } from "@firstlot/core/refund/refund-effects";
 import { openCase } from "@firstlot/core/review/open-case";
 import { policyOf } from "@firstlot/core/review/policies";
@@ -100,9 +106,25 @@ export function wireDeps(platform: Platform) {
     },
     hasConflict: (personId, enterpriseId) => personBelongsTo(store, { personId, enterpriseId }),
   };
+  const refunds = { store, onNews: pledgeRefundNews(store), nameCheck: banks.refundNameCheck };
   return {
     platform,
     banks,
+    breaks: { store, assign: assignUnallocated(store) },
+    bankDesk: { store, box: platform.secretBox, effects },
+    nameQuestions: {
+      store,
+      effects: {
+        "payout-account": ({ id, partnerId, result }, command) =>
+          onNameCheckAnswered({ store }, command, {
+            checkId: nameCheckIdSchema.parse(id),
+            answer: result,
+            partnerId,
+          }),
+        "refund-account": ({ id, result }, command) =>
+          resolveRefundAccount(refunds, command, { refundId: refundIdSchema.parse(id), result }),
+      } satisfies NameAnswerEffects<unknown>,
+    },
     settlement,
     effects,
     campaign,
@@ -112,7 +134,7 @@ export function wireDeps(platform: Platform) {
     statements: { ...apply, blobs },
     query: { store, effects, askBank: banks.askBank },
     enterprise: enterpriseDeps(platform),
-    refunds: { store, onNews: pledgeRefundNews(store), nameCheck: banks.refundNameCheck },
+    refunds,
     pledges: { store, desk: paymentDesk(platform), now: clock.business },
     deliveries: { store, box: platform.secretBox, send: platform.send, random: Math.random },
     endpoints: { store, box: platform.secretBox, randomBytes, allow: platform.egressAllowlist },

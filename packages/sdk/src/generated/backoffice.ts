@@ -856,6 +856,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/breaks/{breakId}/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who paid money that fits nothing, and what they wrote */
+        get: operations["readUnallocatedPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/breaks/{breakId}/explain": {
         parameters: {
             query?: never;
@@ -899,8 +916,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Propose to return the money to its payer; another person confirms */
+        /** Propose to return the money, to its payer unless another account is named; another person confirms */
         post: operations["proposeReturn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/breaks/{breakId}/propose-assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose to give unallocated money to a pledge; another person confirms */
+        post: operations["proposeAssignment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2164,6 +2198,7 @@ export interface components {
                     name: string;
                     account: string;
                 };
+                pledgeId?: string;
                 note: string;
                 by: {
                     userId: string;
@@ -2173,6 +2208,19 @@ export interface components {
             note?: string;
             transferId?: string;
             instructionId?: string;
+        };
+        UnallocatedPayment: {
+            id: string;
+            reason: string;
+            reference: string;
+            amount: components["schemas"]["Money"];
+            bankReference: string;
+            bookedAt: string;
+            payer: {
+                name: string;
+                account: string;
+            };
+            pledgeId?: string;
         };
         QuarantinedMessage: {
             id: string;
@@ -4618,6 +4666,40 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
+    readUnallocatedPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                breakId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The payment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnallocatedPayment"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
     explainBreak: {
         parameters: {
             query?: never;
@@ -4717,10 +4799,53 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    creditor: {
+                    creditor?: {
                         name: string;
                         account: string;
                     };
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The break */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Break"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    proposeAssignment: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                breakId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    pledgeId: string;
                     note: string;
                 };
             };

@@ -61,7 +61,7 @@ export function createBackofficeApp(platform: Platform, wired: Wired) {
     partnerRoutes({ store, box: platform.secretBox }),
     instructionRoutes({ store }),
     reconciliationRoutes(wired.evidence),
-    breakRoutes({ store }),
+    breakRoutes(wired.breaks),
     settlementRoutes(wired.settlement),
     runRoutes({ store }),
     ledgerRoutes({ store }),

@@ -1,8 +1,9 @@
 import { payeeSchema } from "@firstlot/core/bank/account-number";
-import { breakIdSchema } from "@firstlot/core/bank/break";
+import { type BreakId, breakIdSchema } from "@firstlot/core/bank/break";
 import { listBreaks, loadBreak } from "@firstlot/core/bank/break-store";
 import { listQuarantined, quarantineIdSchema } from "@firstlot/core/bank/quarantine";
 import {
+  type AssignToPledge,
   confirmBreakResolution,
   dropBreakProposal,
   explainDifference,
@@ -13,6 +14,8 @@ import { confirmQuarantineClosing, proposeQuarantineClosing } from "@firstlot/co
 import type { Permission } from "@firstlot/core/identity/permission-table";
 import type { Store } from "@firstlot/core/kernel/store";
 import { accountIdSchema } from "@firstlot/core/ledger/account";
+import { pledgeIdSchema } from "@firstlot/core/pledge/pledge";
+import { loadUnallocated } from "@firstlot/core/pledge/unallocated";
 import { z } from "@hono/zod-openapi";
 import { router } from "../app.ts";
 import { body, json } from "../content.ts";
@@ -20,6 +23,7 @@ import { problems, refuse } from "../problem.ts";
 import { commandAnswer, present, versionTag } from "../respond.ts";
 import { type ApiContext, commandFrom, commandHeaders, declare, pageOf, pageQuery } from "../route.ts";
 import { nextAfter, sortKeyOf } from "../sort-cursor.ts";
+import { moneyOutSchema } from "../wire.ts";
 import { decidingPerson } from "./deciding-person.ts";
 import { breakOut, breakView, quarantinedView } from "./reconciliation-views.ts";
 
@@ -79,8 +83,36 @@ const correctRoute = withBody("proposeCorrection", "propose-correction", {
   schema: z.strictObject({ to: accountIdSchema, note }),
 });
 const returnRoute = withBody("proposeReturn", "propose-return", {
-  summary: "Propose to return the money to its payer; another person confirms",
-  schema: z.strictObject({ creditor: payeeSchema, note }),
+  summary:
+    "Propose to return the money, to its payer unless another account is named; another person confirms",
+  schema: z.strictObject({ creditor: payeeSchema.optional(), note }),
+});
+const assignRoute = withBody("proposeAssignment", "propose-assignment", {
+  summary: "Propose to give unallocated money to a pledge; another person confirms",
+  schema: z.strictObject({ pledgeId: pledgeIdSchema, note }),
+});
+
+const paymentView = z
+  .object({
+    id: z.string(),
+    reason: z.string(),
+    reference: z.string(),
+    amount: moneyOutSchema,
+    bankReference: z.string(),
+    bookedAt: z.string(),
+    payer: z.object({ name: z.string(), account: z.string() }),
+    pledgeId: z.string().optional(),
+  })
+  .openapi("UnallocatedPayment");
+const paymentRoute = declare({
+  method: "get",
+  path: "/breaks/{breakId}/payment",
+  operationId: "readUnallocatedPayment",
+  tags,
+  summary: "Who paid money that fits nothing, and what they wrote",
+  "x-permission": "recon.read",
+  request: { params },
+  responses: { 200: json(paymentView, "The payment"), ...problems },
 });
 
 const plain = <const N extends string, const P extends string>(
@@ -145,6 +177,7 @@ const closeRoute = declare({
 
 interface BreakDeps {
   readonly store: Store;
+  readonly assign: AssignToPledge;
 }
 type Resolved = Awaited<ReturnType<typeof confirmBreakResolution>>;
 
@@ -174,7 +207,21 @@ const reads = (deps: BreakDeps) =>
       if (!found) return refuse(c, { kind: "not_found" });
       versionTag(c, found);
       return c.json(present(breakView, breakOut(found)), 200);
+    })
+    .openapi(paymentRoute, async (c) => {
+      const paid = await paymentOf(deps.store, c.req.valid("param").breakId);
+      if (paid === undefined) return refuse(c, { kind: "not_found" });
+      c.header("Cache-Control", "no-store");
+      const { amount, bankReference, bookedAt } = paid.fact;
+      return c.json(present(paymentView, { ...paid, amount, bankReference, bookedAt }), 200);
     });
+
+/** The payment that a break is about; `undefined` for every other difference. */
+async function paymentOf(store: Store, breakId: BreakId) {
+  const found = await loadBreak(store, breakId);
+  if (found?.kind !== "unallocated_payment") return undefined;
+  return loadUnallocated(store, { id: found.line, partnerId: found.partnerId, at: found.at });
+}
 
 const acts = (deps: BreakDeps) =>
   router()
@@ -198,7 +245,17 @@ const acts = (deps: BreakDeps) =>
       const wanted = c.req.valid("json");
       const command = commandFrom(c, { breakId, ...wanted });
       const by = { ...decidingPerson(c), at: command.now };
-      const proposal = { action: "return_to_payer" as const, ...wanted, by };
+      const creditor = wanted.creditor ?? (await paymentOf(deps.store, breakId))?.payer;
+      if (creditor === undefined) return refuse(c, { kind: "break_is_no_payment" });
+      const proposal = { action: "return_to_payer" as const, ...wanted, creditor, by };
+      return answer(c, await proposeBreakResolution(deps, command, { breakId, proposal }));
+    })
+    .openapi(assignRoute, async (c) => {
+      const { breakId } = c.req.valid("param");
+      const wanted = c.req.valid("json");
+      const command = commandFrom(c, { breakId, ...wanted });
+      const by = { ...decidingPerson(c), at: command.now };
+      const proposal = { action: "assign_to_pledge" as const, ...wanted, by };
       return answer(c, await proposeBreakResolution(deps, command, { breakId, proposal }));
     })
     .openapi(reopenRoute, async (c) => {

@@ -99,6 +99,7 @@ export const breakView = z
         action: z.string(),
         to: z.string().optional(),
         creditor: z.object({ name: z.string(), account: z.string() }).optional(),
+        pledgeId: z.string().optional(),
         note: z.string(),
         by: z.object({ userId: z.string(), at: z.string() }),
       })

@@ -7,6 +7,7 @@ import { confirmationRoutes } from "./confirmation-routes.ts";
 import { deliveryRoutes } from "./delivery-routes.ts";
 import { endpointRoutes } from "./endpoint-routes.ts";
 import { instructionRoutes } from "./instruction-routes.ts";
+import { nameQuestionRoutes } from "./name-question-routes.ts";
 import { statementRoutes } from "./statement-routes.ts";
 
 export { PARTNER_BASE };
@@ -25,6 +26,7 @@ export const PARTNER_API: ApiDescription = {
     endpoints: "Where settlement webhooks go, and their secrets",
     deliveries: "Each message and each attempt to deliver it",
     events: "Messages to poll, for a bank without an endpoint",
+    "name-checks": "Whether accounts belong to names, for a bank whose staff answer",
     partner: "What we know of the bank",
   },
 };
@@ -36,7 +38,8 @@ export function createPartnerApp(platform: Platform, wired: Wired) {
   for (const routes of [
     confirmationRoutes({ store, box }),
     statementRoutes(wired.evidence),
-    instructionRoutes({ store, box }),
+    instructionRoutes(wired.bankDesk),
+    nameQuestionRoutes(wired.nameQuestions),
     endpointRoutes(wired.endpoints),
     deliveryRoutes({ store }),
   ])

@@ -1,8 +1,10 @@
+import { holdByBank, reasonCodeSchema, rejectByBank, releaseByBank } from "@firstlot/core/bank/bank-decision";
+import type { ConfirmDeps } from "@firstlot/core/bank/confirm-instruction";
 import { instructionIdSchema } from "@firstlot/core/bank/instruction";
 import { listInstructions, loadInstruction } from "@firstlot/core/bank/instruction-store";
 import { type PartnerRefusal, registerConfirmationKey } from "@firstlot/core/bank/manage-partner";
 import { loadPartner } from "@firstlot/core/bank/partner-store";
-import type { Store } from "@firstlot/core/kernel/store";
+import type { Permission } from "@firstlot/core/identity/permission-table";
 import { currencySchema } from "@firstlot/core/money/currency";
 import type { SecretBox } from "@firstlot/core/webhook/secret-box";
 import { z } from "@hono/zod-openapi";
@@ -11,7 +13,7 @@ import { instructionView, partnerView } from "../bank-views.ts";
 import { body, json } from "../content.ts";
 import { problems, refuse } from "../problem.ts";
 import { commandAnswer, present, versionTag } from "../respond.ts";
-import { commandFrom, commandHeaders, declare, pageOf, pageQuery } from "../route.ts";
+import { type ApiContext, commandFrom, commandHeaders, declare, pageOf, pageQuery } from "../route.ts";
 import { nextAfter, sortKeyOf } from "../sort-cursor.ts";
 import { callingPartner } from "./partner-caller.ts";
 
@@ -84,11 +86,75 @@ const keyRoute = declare({
   responses: { 200: json(partnerView, "With the new key"), ...problems },
 });
 
+const reason = z.string().trim().min(1).max(500);
+const decisionRoute = <
+  const N extends string,
+  const P extends "hold" | "release" | "reject",
+  const S extends z.ZodType,
+>(
+  operationId: N,
+  path: P,
+  about: { summary: string; permission: Permission; schema: S },
+) =>
+  declare({
+    method: "post",
+    path: `/instructions/{instructionId}/${path}`,
+    operationId,
+    tags: ["instructions"],
+    summary: about.summary,
+    "x-permission": about.permission,
+    request: {
+      params: z.object({ instructionId: instructionIdSchema }),
+      headers: commandHeaders,
+      body: body(about.schema),
+    },
+    responses: { 200: json(instructionView, "The instruction"), ...problems },
+  });
+const holdRoute = decisionRoute("holdOwnInstruction", "hold", {
+  summary: "Keep an instruction that was not sent yet out of the runs, with a reason",
+  permission: "bank.hold-own-instruction",
+  schema: z.strictObject({ reason }),
+});
+const releaseRoute = decisionRoute("releaseOwnInstruction", "release", {
+  summary: "Let an instruction that you hold go with the next run",
+  permission: "bank.release-own-instruction",
+  schema: z.strictObject({}),
+});
+const rejectRoute = decisionRoute("rejectInstruction", "reject", {
+  summary: "Say that you will not execute an instruction, with an ISO 20022 reason code",
+  permission: "bank.reject-instruction",
+  schema: z.strictObject({ code: reasonCodeSchema }),
+});
+
 const HOUR_MS = 3_600_000;
 
-/** A bank's view of its instructions and of itself. */
-export const instructionRoutes = (deps: { store: Store; box: SecretBox }) =>
+type Decided = Awaited<ReturnType<typeof holdByBank>>;
+const decisionAnswer = (c: ApiContext, done: Decided) => {
+  if (!done.ok) return refuse(c, done.error);
+  commandAnswer(c, done.value);
+  return c.json(present(instructionView, done.value.value), 200);
+};
+
+/** What a bank decides about its instructions; each is the bank's own word, by its machine credentials. */
+const decisionRoutes = (deps: ConfirmDeps) =>
   router()
+    .openapi(holdRoute, async (c) => {
+      const input = { partnerId: callingPartner(c), ...c.req.valid("param"), ...c.req.valid("json") };
+      return decisionAnswer(c, await holdByBank(deps, commandFrom(c, input), input));
+    })
+    .openapi(releaseRoute, async (c) => {
+      const input = { partnerId: callingPartner(c), ...c.req.valid("param") };
+      return decisionAnswer(c, await releaseByBank(deps, commandFrom(c, input), input));
+    })
+    .openapi(rejectRoute, async (c) => {
+      const input = { partnerId: callingPartner(c), ...c.req.valid("param"), ...c.req.valid("json") };
+      return decisionAnswer(c, await rejectByBank(deps, commandFrom(c, input), input));
+    });
+
+/** A bank's view of its instructions and of itself. */
+export const instructionRoutes = (deps: ConfirmDeps & { box: SecretBox }) =>
+  router()
+    .route("/", decisionRoutes(deps))
     .openapi(listRoute, async (c) => {
       const partnerId = callingPartner(c);
       const { limit, cursor, status, currency } = c.req.valid("query");

@@ -1,3 +1,4 @@
+import type { BankDecisionRefusal } from "@firstlot/core/bank/bank-decision";
 import type { DecideInstructionRefusal } from "@firstlot/core/bank/decide-instruction";
 import type { IngestRefusal } from "@firstlot/core/bank/ingest-statement";
 import type { PartnerRefusal } from "@firstlot/core/bank/manage-partner";
@@ -8,6 +9,7 @@ import type { ProblemEntry, SHARED_PROBLEMS } from "./shared.ts";
 
 type Kind = Exclude<
   (
+    | BankDecisionRefusal
     | DecideInstructionRefusal
     | IngestRefusal
     | PartnerRefusal
@@ -24,6 +26,19 @@ export const BANK_PROBLEMS = {
   same_person: { status: 409, title: "Another natural person must confirm this; nothing was done." },
   nothing_requested: { status: 409, title: "Nobody has asked for a change; there is nothing to confirm." },
   already_requested: { status: 409, title: "A change waits for its confirmation already; nothing was done." },
+  held_by_bank: { status: 409, title: "Its bank holds this instruction; only the bank releases it." },
+  held_by_platform: {
+    status: 409,
+    title: "The platform holds this instruction; two of its people release it, not the bank.",
+  },
+  break_is_no_payment: {
+    status: 422,
+    title: "Only money that came in and fits nothing can be given to a pledge; nothing was done.",
+  },
+  pledge_takes_no_payment: {
+    status: 409,
+    title: "This pledge takes no such payment; no money moved. Return the money to its payer instead.",
+  },
   quarantine_status: { status: 409, title: "The message is dealt with already; nothing was done." },
   break_status: { status: 409, title: "The difference is dealt with already; no money moved." },
   nothing_proposed: { status: 409, title: "Nobody has proposed a resolution; there is nothing to confirm." },
