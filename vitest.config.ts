@@ -53,6 +53,17 @@ export default defineConfig({
           maxWorkers: 1,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          sequence: { groupOrder: 4 },
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+        },
+      },
     ],
     coverage: { provider: "v8", include: ["packages/*/src/**/*.ts"], reporter: ["text-summary"] },
   },

@@ -23,6 +23,7 @@ const started = await startLocalPlatform({
   identityPort: Number(env.FIRSTLOT_IDENTITY_PORT ?? port + 3),
   dataDir,
   bankEntry: env.FIRSTLOT_BANK_ENTRY ?? "",
+  webDir: env.FIRSTLOT_WEB ?? "web/dist",
   endpoint: env.FIRSTLOT_DYNAMODB_ENDPOINT,
   demoBackers: Number(env.FIRSTLOT_DEMO_BACKERS ?? 0),
   listen: (handler) => createServer(handler),

@@ -9,6 +9,7 @@ import { BACKOFFICE_BASE, createBackofficeApp } from "@firstlot/functions/api/ba
 import { createPartnerApp, PARTNER_BASE } from "@firstlot/functions/api/partner/app";
 import { createPublicApp, PUBLIC_BASE } from "@firstlot/functions/api/public/app";
 import { createSiteApp } from "@firstlot/functions/api/site/app";
+import { sitePages } from "@firstlot/functions/api/site/pages";
 import type { LogLine } from "@firstlot/functions/platform";
 import { createWorkHandler } from "@firstlot/functions/queue/work";
 import { createSweepHandler } from "@firstlot/functions/schedule/sweep";
@@ -25,6 +26,7 @@ import { startEngine } from "../engine/engine.ts";
 import { assertPortFree } from "../engine/free-port.ts";
 import { StreamReader } from "../engine/stream.ts";
 import { createTable } from "../engine/table.ts";
+import { SITE_CLIENT_ID } from "../identity-provider/clients.ts";
 import { createIdentityProvider } from "../identity-provider/identity-provider.ts";
 import { Mailbox } from "../mailbox/mailbox.ts";
 import { mailboxRoutes } from "../mailbox/mailbox-routes.ts";
@@ -39,6 +41,7 @@ import { LocalQueue } from "./queue.ts";
 import { createBankClock } from "./sandbox-bank-client.ts";
 import { BANK_CLIENT_ID, openCampaignAccountAtBank, setUpBank, setUpStaff } from "./set-up.ts";
 import { docsFile, tokenRoutes, tryItOn } from "./try-it.ts";
+import { webBuild } from "./web-build.ts";
 
 /** How often the wheel turns by itself while nobody advances the clock. */
 const TURN_EVERY_MS = 500;
@@ -50,6 +53,8 @@ export interface StartOptions {
   readonly identityPort: number;
   readonly dataDir: string;
   readonly bankEntry: string;
+  /** Folder of the built web application. */
+  readonly webDir: string;
   readonly endpoint?: string | undefined;
   /** How many demo backers can sign in besides the demo users (default none). */
   readonly demoBackers?: number;
@@ -171,13 +176,36 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     .route("/", devRoutes({ driver, now: clock.business, status: () => ({ now: clock.business() }) }));
   const publicApp = createPublicApp(platform, wired);
   const tryIt = tryItOn({ issuer, bankUrl: bank.url });
+  const built = webBuild(options.webDir);
+  const { bank: bankPage, mailbox: mailboxPage, clock: clockPage } = tryIt.links;
+  const pages = sitePages({
+    platform,
+    client: {
+      issuer,
+      clientId: SITE_CLIENT_ID,
+      clientSecret: provider.siteClientSecret,
+      scope: "email profile api",
+      allowInsecure: true,
+    },
+    publicApi: publicApp,
+    assets: built.assets,
+    local: {
+      ...{ mailbox: mailboxPage, bank: bankPage, clock: clockPage },
+      ...{ password: tryIt.password, people: tryIt.people },
+    },
+  });
   const gateway = createGateway([
     { prefix: PUBLIC_BASE, handler: handle(publicApp) },
     { prefix: BACKOFFICE_BASE, handler: handle(createBackofficeApp(platform, wired)) },
     { prefix: PARTNER_BASE, handler: handle(createPartnerApp(platform, wired)) },
     { prefix: "/mailbox", handler: handle(local) },
     { prefix: "/dev", handler: handle(local) },
-    { prefix: "/", handler: handle(createSiteApp({ platform, publicApi: publicApp, docsFile, tryIt })) },
+    {
+      prefix: "/",
+      handler: handle(
+        createSiteApp({ platform, publicApi: publicApp, docsFile, tryIt, pages, builtFile: built.file }),
+      ),
+    },
   ]);
   await listening(gateway, port);
   await setUpBank({ wired, secrets, issuer, bankUrl: bank.url });
