@@ -129,6 +129,19 @@ const reserveAt = (offer: Offer, options: { as?: string; body?: unknown; key?: s
   call(`/campaigns/${offer.campaignId}/pledges`, { key: randomUUID(), body: basket(), ...options });
 
 describe("pledges over HTTP", () => {
+  it("keeps which risk words were ticked and when, and says the VAT of one pledge", async () => {
+    const offer = await publishOffer(scene.store, offerWith({}));
+    const acknowledged = { version: "presale-risks-1" };
+    const made = await reserveAt(offer, { as: "ada", body: basket({ acknowledged }) });
+    expect(made.status, made.text).toBe(201);
+    const read = await call(`/pledges/${made.json.id}`, { as: "ada" });
+    expect(read.json).toMatchObject({
+      acknowledged: { ...acknowledged, at: NOON },
+      vat: { amount: expect.stringMatching(/^\d+\.\d{2}$/), currency: "EUR" },
+    });
+    const wrong = await reserveAt(offer, { as: "ada", body: basket({ acknowledged: { version: "<b>" } }) });
+    expect(wrong.status).toBe(400);
+  });
   it("reserves with a payment link that the bank can verify, and answers a retry with the same pledge", async () => {
     const offer = await publishOffer(scene.store, offerWith({}));
     const key = randomUUID();

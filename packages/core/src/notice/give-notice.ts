@@ -4,6 +4,7 @@ import type { Instant } from "../kernel/instant.ts";
 import type { Store } from "../kernel/store.ts";
 import { putWork } from "../work/work-item.ts";
 import { type NoticeDraft, noticeOf } from "./notice.ts";
+import { isMailed, loadNoticeReader } from "./notice-reader.ts";
 import { loadNotice, noticeRef, putNotice } from "./notice-store.ts";
 import { noticeWords } from "./notice-texts.ts";
 
@@ -48,11 +49,12 @@ const FOOT = {
   "zh-CN": { open: "打开首批", why: "此通知涉及您的款项或企业，因此发送给您。" },
 } as const;
 
-/** Mails a notice in its reader's language. Sending has the notice's id, so that a retry is the same mail. */
+/** Mails a notice in its reader's language, unless they switched its kind off. Sending has the notice's id, so that a retry is the same mail. */
 export async function mailNotice(deps: MailDeps, ref: string): Promise<void> {
   const notice = await loadNotice(deps.store, ref);
   const reader = notice === undefined ? undefined : await deps.readerOf(notice.userId);
   if (notice === undefined || reader === undefined) return;
+  if (!isMailed(notice.template, await loadNoticeReader(deps.store, notice.userId))) return;
   const { subject, body } = noticeWords(notice.template, reader.locale, notice.params);
   const { open, why } = FOOT[reader.locale];
   const link = `${deps.origin}/`;

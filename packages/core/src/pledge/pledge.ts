@@ -50,6 +50,9 @@ export type ClosingRefund = Readonly<z.infer<typeof closingRefundSchema>>;
 export const payMethodSchema = z.enum(["page", "transfer"]);
 export type PayMethod = z.infer<typeof payMethodSchema>;
 
+/** A version of words that people were shown, like `presale-risks-1`. */
+export const wordsVersionSchema = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
 const base = {
   id: pledgeIdSchema,
   kind: z.literal("presale"),
@@ -67,6 +70,8 @@ const base = {
   shippingMinor: minor,
   method: payMethodSchema,
   via: z.string().optional(),
+  /** Which version of the risk words the backer said to have read, and when. */
+  acknowledged: z.strictObject({ version: wordsVersionSchema, at: instantSchema }).optional(),
   createdAt: instantSchema,
   payBy: instantSchema,
   payments: z.array(paymentSchema).max(PAYMENTS_MAX),

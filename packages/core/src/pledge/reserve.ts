@@ -13,7 +13,14 @@ import { type CommitFailure, type Store, StoreUnavailableError } from "../kernel
 import { moneySchema } from "../money/money.ts";
 import { countPledge, PLEDGES_PER_BACKER_MAX, parseBackerCampaign } from "./backer-campaign.ts";
 import { type PaymentDesk, type PaymentInstructions, payByOf, paymentInstructions } from "./payment-desk.ts";
-import { basketOf, type Pledge, type PledgeId, payMethodSchema, pledgeIdSchema } from "./pledge.ts";
+import {
+  basketOf,
+  type Pledge,
+  type PledgeId,
+  payMethodSchema,
+  pledgeIdSchema,
+  wordsVersionSchema,
+} from "./pledge.ts";
 import type { ReserveRefusal } from "./pledge-refusal.ts";
 import { loadPledge, pledgeChange, pledgeKey, pledgeWriteName } from "./pledge-store.ts";
 import { type ShardRefusal, shardRefusal } from "./shard.ts";
@@ -40,6 +47,8 @@ export const reserveInputSchema = z.strictObject({
     .regex(/^[A-Za-z0-9_-]{1,40}$/)
     .optional(),
   expectedTotal: moneySchema.optional(),
+  /** The risk words that the backer has read and ticked; kept with the time of the reservation. */
+  acknowledged: z.strictObject({ version: wordsVersionSchema }).optional(),
 });
 export type ReserveInput = Readonly<z.infer<typeof reserveInputSchema>>;
 
@@ -222,6 +231,7 @@ async function tryShard(asked: Asked, k: number): Promise<Result<Pledge, Reserve
       method: draft.method,
       payBy,
       ...(draft.via === undefined ? {} : { via: draft.via }),
+      ...(draft.acknowledged === undefined ? {} : { acknowledged: draft.acknowledged.version }),
     },
   });
   const { campaignId, version: offerVersion } = offer;
@@ -254,6 +264,9 @@ function draftPledge(
     currency: offer.currency,
     method: input.method,
     ...(input.via === undefined ? {} : { via: input.via }),
+    ...(input.acknowledged === undefined
+      ? {}
+      : { acknowledged: { version: input.acknowledged.version, at: now } }),
     createdAt: now,
     payBy,
     payments: [],

@@ -7,6 +7,7 @@ import { type Pledge, pledgeIdSchema } from "@firstlot/core/pledge/pledge";
 import { listCampaignPledges, listOwnPledges } from "@firstlot/core/pledge/pledge-list";
 import { loadPledge } from "@firstlot/core/pledge/pledge-store";
 import { type ReserveDeps, reserve, reserveInputSchema, withPayment } from "@firstlot/core/pledge/reserve";
+import { vatOf } from "@firstlot/core/pledge/vat";
 import { withdrawOwn } from "@firstlot/core/settlement/withdraw-pledge";
 import { z } from "@hono/zod-openapi";
 import { router } from "../app.ts";
@@ -177,9 +178,10 @@ export const pledgeRoutes = (deps: ReserveDeps) =>
       const isOwn = pledge.backerId === actorOf(c.var.principal);
       const { payment } = isOwn ? await withPayment(deps, pledge) : {};
       const delivery = isOwn ? await loadDelivery(deps.store, pledge) : undefined;
+      const vat = await vatOf(deps.store, pledge);
       versionTag(c, pledge);
       c.header("Cache-Control", "no-store");
-      return c.json(present(pledgeView, pledgeOf(pledge, { payment, delivery })), 200);
+      return c.json(present(pledgeView, pledgeOf(pledge, { payment, delivery, vat })), 200);
     })
     .openapi(cancelRoute, async (c) => {
       const { pledgeId } = c.req.valid("param");

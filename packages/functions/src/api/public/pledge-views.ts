@@ -1,4 +1,4 @@
-import { money } from "@firstlot/core/money/money";
+import { type Money, money } from "@firstlot/core/money/money";
 import { deliverySchema } from "@firstlot/core/pledge/delivery";
 import type { PaymentInstructions } from "@firstlot/core/pledge/payment-desk";
 import { type Payment, type Pledge, totalOf } from "@firstlot/core/pledge/pledge";
@@ -49,9 +49,13 @@ export const pledgeView = z
     goods: moneyOutSchema,
     shipping: moneyOutSchema,
     total: moneyOutSchema,
+    /** Contained in the total; only where one pledge is read. */
+    vat: moneyOutSchema.optional(),
     received: moneyOutSchema,
     method: z.enum(["page", "transfer"]),
     via: z.string().optional(),
+    /** The version of the risk words that were ticked, and when. */
+    acknowledged: z.object({ version: z.string(), at: z.string() }).optional(),
     createdAt: z.string(),
     payBy: z.string(),
     paidAt: z.string().optional(),
@@ -78,6 +82,7 @@ export function pledgeOf(
   more: {
     payment?: PaymentInstructions | undefined;
     delivery?: z.infer<typeof deliverySchema> | undefined;
+    vat?: Money | undefined;
   } = {},
 ) {
   const inCurrency = (minor: number) => money(minor, pledge.currency);
