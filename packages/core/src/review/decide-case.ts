@@ -1,44 +1,19 @@
 import type { UserPrincipal } from "../identity/actor.ts";
 import type { Command } from "../kernel/command.ts";
-import { addMs, DAY_MS } from "../kernel/instant.ts";
 import { err, ok } from "../kernel/result.ts";
-import { type Explanation, principalReasons, sourcesOf } from "./explanation.ts";
+import { explainDecision } from "./explain-decision.ts";
 import { policyOf } from "./policies.ts";
 import type { Policy } from "./policy.ts";
 import type { CaseIn, Decider, ReviewCase } from "./review-case.ts";
 import { decidingRuns, loadRuns } from "./review-store.ts";
-import type { StepRun } from "./step.ts";
 import { actOnCase, type ReviewDeps } from "./work-case.ts";
 
-/** Whether the amount is above the policy's limit for one approver. */
-function approversNeeded(reviewCase: ReviewCase, policy: Policy): 1 | 2 {
+/** How many approvers a case needs: two when its amount is above the policy's limit for one. */
+export function approversNeeded(reviewCase: ReviewCase, policy: Policy): 1 | 2 {
   const { amount } = reviewCase;
   if (amount === undefined) return 1;
   const limitMinor = policy.secondApproverAbove[amount.currency];
   return limitMinor !== undefined && amount.minor > limitMinor ? 2 : 1;
-}
-
-function explain(
-  reviewCase: CaseIn<"analyst_done">,
-  policy: Policy,
-  runs: readonly StepRun[],
-  at: Command["now"],
-): Explanation {
-  const { conclusion, round } = reviewCase;
-  const reasons = [...principalReasons(runs)];
-  return {
-    outcome: conclusion.verdict,
-    policy: reviewCase.policy,
-    reasons,
-    reasonCodes: conclusion.reasonCodes,
-    counterfactual: [...new Set(reasons.map(({ remedyCode }) => remedyCode))],
-    sources: sourcesOf(runs),
-    notChecked: policy.notChecked,
-    contest: {
-      appealPossible: conclusion.verdict === "reject" && round === 1,
-      reapplyFrom: addMs(at, policy.reapplyDays * DAY_MS),
-    },
-  };
 }
 
 /**
@@ -78,7 +53,7 @@ export const approveConclusion = (
         at: command.now,
         analyst,
         approvers: approvals,
-        explanation: explain(reviewCase, policy, runs, command.now),
+        explanation: explainDecision(reviewCase, conclusion, runs, command.now),
       },
     };
     return ok({

@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/review/cases/{caseId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the applicant would read if the case were decided like this now */
+        get: operations["previewExplanation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/review/cases/{caseId}/replay": {
         parameters: {
             query?: never;
@@ -1520,8 +1537,49 @@ export interface components {
             code: string;
             detail: string;
         };
-        ReviewCaseWithRuns: components["schemas"]["ReviewCase"] & {
+        DeskRow: components["schemas"]["ReviewCase"] & {
+            name: {
+                enterpriseName?: string;
+                title?: {
+                    en?: string;
+                    zh?: string;
+                };
+                campaignId?: string;
+                tranche?: number;
+            };
+            waitingOn: {
+                /** @enum {string} */
+                who: "analyst" | "approver" | "applicant" | "nobody";
+                person?: {
+                    userId: string;
+                    name?: string;
+                };
+                you: boolean;
+            };
+            /** @enum {string} */
+            barred?: "conflict_of_interest" | "decided_earlier_round" | "concluded_it" | "agreed_already";
+            approversNeeded: number;
+        };
+        DeskCase: components["schemas"]["DeskRow"] & {
             runs: components["schemas"]["StepRun"][];
+            events: {
+                id: string;
+                version: number;
+                kind: string;
+                actor: string;
+                at: string;
+                /** @example {} */
+                data: {
+                    [key: string]: unknown;
+                };
+            }[];
+            people: {
+                userId: string;
+                name?: string;
+            }[];
+            notChecked: string[];
+            answerDays: number;
+            contentHashNow?: string;
         };
         StepRun: {
             step: string;
@@ -1543,6 +1601,37 @@ export interface components {
             }[];
             inputsHash: string;
             note?: string;
+        };
+        Explanation: {
+            /** @enum {string} */
+            outcome: "approve" | "reject";
+            policy: {
+                id: string;
+                version: number;
+            };
+            reasons: {
+                reasonCode: string;
+                /** @enum {string} */
+                severity: "info" | "warning" | "error";
+                observed: string;
+                limit: string;
+                remedyCode: string;
+            }[];
+            reasonCodes: string[];
+            counterfactual: string[];
+            sources: {
+                step: string;
+                at: string;
+                evidence: {
+                    id: string;
+                    sha256: string;
+                }[];
+            }[];
+            notChecked: string[];
+            contest: {
+                appealPossible: boolean;
+                reapplyFrom: string;
+            };
         };
         Replay: {
             caseId: string;
@@ -2922,6 +3011,8 @@ export interface operations {
                 limit?: number;
                 cursor?: string;
                 over?: "true" | "false";
+                kind?: "enterprise" | "campaign" | "tranche";
+                mine?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -2936,7 +3027,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["ReviewCase"][];
+                        items: components["schemas"]["DeskRow"][];
                         next?: string;
                     };
                 };
@@ -2966,13 +3057,50 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The case with every run */
+            /** @description The case with every run and what happened to it */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReviewCaseWithRuns"];
+                    "application/json": components["schemas"]["DeskCase"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    previewExplanation: {
+        parameters: {
+            query: {
+                verdict: "approve" | "reject";
+                reasonCodes?: string;
+            };
+            header?: never;
+            path: {
+                caseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The explanation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
                 };
             };
             400: components["responses"]["Refused400"];

@@ -1,11 +1,6 @@
 import type { UserPrincipal } from "@firstlot/core/identity/actor";
 import { invariant } from "@firstlot/core/kernel/invariant";
-import { caseOr404 } from "@firstlot/core/review/change-case";
 import { approveConclusion, returnToAnalyst } from "@firstlot/core/review/decide-case";
-import { currentPolicy, publishedPolicies } from "@firstlot/core/review/policies";
-import { policySchema } from "@firstlot/core/review/policy";
-import { replayDecision } from "@firstlot/core/review/replay-decision";
-import { listCases, loadRuns } from "@firstlot/core/review/review-store";
 import type { StepDeps } from "@firstlot/core/review/run-step";
 import { STEP_KINDS } from "@firstlot/core/review/step";
 import {
@@ -19,9 +14,10 @@ import {
 import { z } from "@hono/zod-openapi";
 import { router } from "../app.ts";
 import { problems, refuse } from "../problem.ts";
-import { commandAnswer, nextOf, positionOf, present, versionTag } from "../respond.ts";
-import { type ApiContext, commandFrom, commandHeaders, declare, pageOf, pageQuery } from "../route.ts";
-import { caseView, runOf, runView } from "./review-views.ts";
+import { commandAnswer, present } from "../respond.ts";
+import { type ApiContext, commandFrom, commandHeaders, declare } from "../route.ts";
+import { reviewReadRoutes } from "./review-read-routes.ts";
+import { caseView } from "./review-views.ts";
 
 const caseParams = z.object({ caseId: z.string().max(40) });
 const reasonCodes = z.array(z.string().regex(/^[a-z][a-z0-9_]{1,60}$/)).max(10);
@@ -136,71 +132,9 @@ const returnRoute = declare({
   responses: caseAnswer,
 });
 
-const listRoute = declare({
-  method: "get",
-  path: "/review/cases",
-  operationId: "listCases",
-  tags: ["review"],
-  "x-permission": "review.list",
-  request: { query: pageQuery.extend({ over: z.enum(["true", "false"]).default("false") }) },
-  responses: { 200: json(pageOf(caseView), "Cases by the time their decision is due"), ...problems },
-});
-
-const readRoute = declare({
-  method: "get",
-  path: "/review/cases/{caseId}",
-  operationId: "readCase",
-  tags: ["review"],
-  "x-permission": "review.read",
-  request: { params: caseParams },
-  responses: {
-    200: json(
-      caseView.extend({ runs: z.array(runView) }).openapi("ReviewCaseWithRuns"),
-      "The case with every run",
-    ),
-    ...problems,
-  },
-});
-
-const replayRoute = declare({
-  method: "get",
-  path: "/review/cases/{caseId}/replay",
-  operationId: "replayDecision",
-  tags: ["review"],
-  "x-permission": "review.replay",
-  request: { params: caseParams },
-  responses: {
-    200: json(
-      z
-        .object({
-          caseId: z.string(),
-          steps: z.array(z.object({ step: z.string(), run: z.int(), recomputed: z.boolean() })),
-        })
-        .openapi("Replay"),
-      "Recomputed from evidence bytes, rows and policy version: the same decision",
-    ),
-    ...problems,
-  },
-});
-
-const policiesRoute = declare({
-  method: "get",
-  path: "/review/policies",
-  operationId: "listPolicies",
-  tags: ["review"],
-  "x-permission": "review.read-policy",
-  responses: {
-    200: json(
-      z.object({ items: z.array(policySchema.extend({ current: z.boolean() })) }).openapi("Policies"),
-      "Every published policy",
-    ),
-    ...problems,
-  },
-});
-
 /** The review desk: queue, case, steps, decision by two persons, replay. */
 export const reviewRoutes = (deps: ReviewDeps & StepDeps) =>
-  router().route("/", acts(deps)).route("/", reads(deps));
+  router().route("/", acts(deps)).route("/", reviewReadRoutes(deps));
 
 const acts = (deps: ReviewDeps) => {
   type Acted = Awaited<ReturnType<typeof claimCase>>;
@@ -242,40 +176,3 @@ const acts = (deps: ReviewDeps) => {
       return answer(c, await returnToAnalyst(deps, commandFrom(c, input), { ...input, by: reviewer(c) }));
     });
 };
-
-const reads = (deps: StepDeps) =>
-  router()
-    .openapi(listRoute, async (c) => {
-      const { limit, cursor, over } = c.req.valid("query");
-      const scope = `cases:${over}`;
-      const after = positionOf(c, scope, cursor);
-      if (after === "bad") return refuse(c, { kind: "bad_cursor" });
-      const page = await listCases(deps.store, { over: over === "true", limit, after });
-      return c.json(present(pageOf(caseView), { items: page.items, ...nextOf(c, scope, page.next) }), 200);
-    })
-    .openapi(readRoute, async (c) => {
-      const found = await caseOr404(deps.store, c.req.valid("param").caseId);
-      if (!found.ok) return refuse(c, found.error);
-      const runs = await loadRuns(deps.store, found.value.id);
-      versionTag(c, found.value);
-      return c.json(
-        present(caseView.extend({ runs: z.array(runView) }), { ...found.value, runs: runs.map(runOf) }),
-        200,
-      );
-    })
-    .openapi(replayRoute, async (c) => {
-      const replayed = await replayDecision(deps, c.req.valid("param"));
-      if (!replayed.ok) return refuse(c, replayed.error);
-      return c.json({ caseId: replayed.value.caseId, steps: [...replayed.value.steps] }, 200);
-    })
-    .openapi(policiesRoute, (c) =>
-      c.json(
-        {
-          items: publishedPolicies().map((policy) => ({
-            ...policy,
-            current: currentPolicy(policy.id).version === policy.version,
-          })),
-        },
-        200,
-      ),
-    );

@@ -1,0 +1,55 @@
+import { z } from "@hono/zod-openapi";
+import { factsSchema } from "../wire.ts";
+import { caseView, runView } from "./review-views.ts";
+
+/** What the subject of a case is called, and where it belongs. */
+const subjectName = z.object({
+  enterpriseName: z.string().optional(),
+  /** The campaign's title in its languages; for enterprises absent. */
+  title: z.object({ en: z.string().optional(), zh: z.string().optional() }).optional(),
+  campaignId: z.string().optional(),
+  /** Place of a tranche in the plan, from 1. */
+  tranche: z.int().optional(),
+});
+
+const member = z.object({ userId: z.string(), name: z.string().optional() });
+
+/** A case in the queue: with names, whose turn it is, and what bars the caller. */
+export const deskRowView = caseView
+  .extend({
+    name: subjectName,
+    waitingOn: z.object({
+      who: z.enum(["analyst", "approver", "applicant", "nobody"]),
+      person: member.optional(),
+      /** Whether it waits for the caller. */
+      you: z.boolean(),
+    }),
+    barred: z
+      .enum(["conflict_of_interest", "decided_earlier_round", "concluded_it", "agreed_already"])
+      .optional(),
+    approversNeeded: z.int(),
+  })
+  .openapi("DeskRow");
+
+/** A case on its own page: its runs, what happened to it, and whether its subject is still what was reviewed. */
+export const deskCaseView = deskRowView
+  .extend({
+    runs: z.array(runView),
+    events: z.array(
+      z.object({
+        id: z.string(),
+        version: z.int(),
+        kind: z.string(),
+        actor: z.string(),
+        at: z.string(),
+        data: factsSchema,
+      }),
+    ),
+    /** Staff who acted on the case, by account; the platform and the applicant have no name here. */
+    people: z.array(member),
+    notChecked: z.array(z.string()),
+    answerDays: z.int(),
+    /** The content hash of the subject as it stands now; absent where it can no longer be decided. */
+    contentHashNow: z.string().optional(),
+  })
+  .openapi("DeskCase");
