@@ -29,7 +29,7 @@ await build({
   logLevel: "error",
 });
 
-const platform = spawn(process.execPath, [join(root, "scripts/start.mjs"), "--port", String(port)], {
+const platform = spawn(process.execPath, [join(root, "scripts/start.mjs"), "--empty", "--port", String(port)], {
   stdio: ["ignore", "pipe", "inherit"],
   env: { ...process.env, FIRSTLOT_DATA: dataDir, FIRSTLOT_DEMO_BACKERS: "200" },
 });

@@ -49,7 +49,7 @@ export class StartedPlatform {
   /** Starts it as a newcomer does, and waits for its table. */
   async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
     const script = this.#isBundled ? join(BUNDLED, "main.mjs") : "scripts/start.mjs";
-    const child = spawn(process.execPath, [script, "--port", String(this.#ports[0])], {
+    const child = spawn(process.execPath, [script, "--empty", "--port", String(this.#ports[0])], {
       stdio: ["ignore", "pipe", "inherit"],
       env: {
         ...process.env,

@@ -19,7 +19,7 @@ async function start(): Promise<{ origin: string; issuer: string; bankUrl: strin
     freePort(),
     freePort(),
   ]);
-  platform = spawn(process.execPath, ["scripts/start.mjs", "--port", String(port)], {
+  platform = spawn(process.execPath, ["scripts/start.mjs", "--empty", "--port", String(port)], {
     stdio: ["ignore", "pipe", "inherit"],
     env: {
       ...process.env,
