@@ -25,6 +25,8 @@ const started = await startLocalPlatform({
   bankEntry: env.FIRSTLOT_BANK_ENTRY ?? "",
   webDir: env.FIRSTLOT_WEB ?? "web/dist",
   endpoint: env.FIRSTLOT_DYNAMODB_ENDPOINT,
+  demo: values.empty !== true,
+  secondBankPort: Number(env.FIRSTLOT_SECOND_BANK_PORT ?? port + 4),
   demoBackers: Number(env.FIRSTLOT_DEMO_BACKERS ?? 0),
   listen: (handler) => createServer(handler),
 }).catch((error: unknown) => {

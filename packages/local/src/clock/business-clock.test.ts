@@ -54,6 +54,21 @@ describe("the business clock", () => {
     expect(openBusinessClock({ file, wallMs }).business()).toBe(later);
   });
 
+  it("stands still where it is told to, across advances and a restart, until it is let run", () => {
+    const startAt = instantOf(start - 120 * DAY_MS);
+    const clock = openBusinessClock({ file, wallMs, startAt, standing: true });
+    wall += 60_000;
+    expect(clock.business()).toBe(startAt);
+    clock.advanceTo(addMs(startAt, DAY_MS));
+    wall += 60_000;
+    const again = openBusinessClock({ file, wallMs });
+    expect([again.isStanding(), again.business()]).toEqual([true, addMs(startAt, DAY_MS)]);
+    again.letRun();
+    wall += 1_000;
+    expect([again.isStanding(), again.business()]).toEqual([false, addMs(startAt, DAY_MS + 1_000)]);
+    expect(openBusinessClock({ file, wallMs }).isStanding()).toBe(false);
+  });
+
   it("is followed by another process from the next reading on", () => {
     const follower = followBusinessClock({ file, wallMs });
     expect(follower.business()).toBe(instantOf(start));

@@ -9,6 +9,8 @@ const savedSchema = z.strictObject({
   offsetMs: z.int(),
   /** The latest business time that was announced by an advance: never undercut, even if the wall clock is set back. */
   floor: instantSchema,
+  /** Business time stands still at `floor`: while demo data are made, so that a restart finds it where it was. */
+  standing: z.literal(true).optional(),
 });
 type Saved = z.infer<typeof savedSchema>;
 
@@ -24,10 +26,19 @@ export interface BusinessClock extends Clock {
   advanceTo(instant: Instant): Result<Instant, ClockRefusal>;
   /** Business time minus wall time, in milliseconds. */
   offsetMs(): number;
+  /** Whether business time stands still between two advances. */
+  isStanding(): boolean;
+  /** Lets a standing clock run with the wall clock from where it stands. */
+  letRun(): void;
 }
 
-const reading = (saved: Saved, wallMs: number): Instant =>
-  instantOf(Math.max(wallMs + saved.offsetMs, Date.parse(saved.floor)));
+const reading = ({ standing, offsetMs, floor }: Saved, wallMs: number): Instant =>
+  standing === true ? floor : instantOf(Math.max(wallMs + offsetMs, Date.parse(floor)));
+
+const savedAt = (floor: Instant, wallMs: number): Saved => ({
+  offsetMs: Date.parse(floor) - wallMs,
+  floor,
+});
 
 const load = (file: string): Saved | undefined => {
   const text = readTextIfPresent(file);
@@ -37,22 +48,28 @@ const load = (file: string): Saved | undefined => {
 /**
  * Opens the business clock of a data directory; the process that calls this is the one that may move it.
  * @param options.startAt business time of a new platform (default: the wall time)
+ * @param options.standing a new platform's clock stands still until it is told to run
  * @param options.wallMs wall time in milliseconds since 1970, for tests
  */
 export function openBusinessClock(options: {
   file: string;
   startAt?: Instant;
+  standing?: boolean;
   wallMs?: () => number;
 }): BusinessClock {
   const { file, wallMs = Date.now } = options;
   let saved = load(file);
   if (saved === undefined) {
     const floor = options.startAt ?? instantOf(wallMs());
-    saved = { offsetMs: Date.parse(floor) - wallMs(), floor };
+    saved = { ...savedAt(floor, wallMs()), ...(options.standing === true ? { standing: true } : {}) };
     writeFileAtomic(file, JSON.stringify(saved));
   }
   let current: Saved = saved;
   let latest = reading(current, wallMs());
+  const keep = (next: Saved): void => {
+    writeFileAtomic(file, JSON.stringify(next));
+    current = next;
+  };
   const business = (): Instant => {
     const now = reading(current, wallMs());
     if (now > latest) latest = now;
@@ -65,11 +82,11 @@ export function openBusinessClock(options: {
     advanceTo(instant) {
       const before = business();
       if (instant < before) return err({ kind: "clock_not_backwards", business: before, asked: instant });
-      const next = { offsetMs: Date.parse(instant) - wallMs(), floor: instant };
-      writeFileAtomic(file, JSON.stringify(next));
-      current = next;
+      keep({ ...current, ...savedAt(instant, wallMs()) });
       return ok(business());
     },
+    isStanding: () => current.standing === true,
+    letRun: () => keep(savedAt(business(), wallMs())),
   };
 }
 

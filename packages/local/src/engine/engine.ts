@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { hasCode, makeFolder } from "../blobs/atomic-file.ts";
+import { beginDatabase } from "./empty-database.ts";
 
 const HOST = "127.0.0.1";
 const START_MS_MAX = 10_000;
@@ -138,6 +139,7 @@ export async function startEngine(options: {
   const binary = embeddedBinary();
   makeFolder(dataDir);
   const file = join(dataDir, "dynamodb.sqlite");
+  beginDatabase(file);
   const args = ["serve", "--host", HOST, "--port", String(port), "--db-path", file];
   // Its own process group: a Ctrl-C at the terminal must not end the database before the platform.
   const shell = spawn("/bin/sh", ["-c", LEASHED, binary, ...args], {

@@ -40,6 +40,7 @@ export class StreamReader {
   readonly #streams: DynamoDBStreamsClient;
   readonly #file: string;
   readonly #iterators = new Map<string, string>();
+  #known: readonly Shard[] = [];
   #position: Position;
   #batch: Batch | undefined;
 
@@ -114,7 +115,13 @@ export class StreamReader {
     });
   }
 
+  /** The stream's shards; asked for again once one was read to its end, as only then others follow. */
   async #shards(): Promise<readonly Shard[]> {
+    if (this.#known.length === 0) this.#known = await this.#listShards();
+    return this.#known;
+  }
+
+  async #listShards(): Promise<readonly Shard[]> {
     const shards: Shard[] = [];
     let ExclusiveStartShardId: string | undefined;
     for (let page = 0; page < SHARD_PAGES_MAX; page++) {
@@ -139,6 +146,7 @@ export class StreamReader {
       return { shardId, last, records: Records.filter((record) => !isSurplus(record)).map(lambdaRecord) };
     }
     if (NextShardIterator === undefined) {
+      this.#known = [];
       const after = this.#position.shards[shardId]?.after;
       const shards = { ...this.#position.shards, [shardId]: { after, done: true } };
       this.#save({ ...this.#position, shards });

@@ -1,6 +1,7 @@
 import { addMs, type Instant, instantSchema } from "@firstlot/core/kernel/instant";
 import { Hono } from "hono";
 import { z } from "zod";
+import type { SeedingProgress } from "../demo/seed.ts";
 import type { Driver, Ran } from "./driver.ts";
 
 const MINUTES_MAX = 527_040; // a year
@@ -26,8 +27,14 @@ const answerOf = (now: Instant, ran: readonly Ran[]) => ({
  * `/dev`: the local platform's clock. Absent from what is deployed; it exists so that a thirty-day campaign can be
  * seen to its end in a second.
  */
-export function devRoutes(options: { driver: Driver; now: () => Instant; status: () => object }): Hono {
-  const { driver, now, status } = options;
+export function devRoutes(options: {
+  driver: Driver;
+  now: () => Instant;
+  status: () => object;
+  /** How far the demo's past is, while it is being made: until then nobody else moves the clock. */
+  progress: () => SeedingProgress | undefined;
+}): Hono {
+  const { driver, now, status, progress } = options;
   const targetOf = async (body: z.infer<typeof advanceSchema>): Promise<Instant> => {
     if ("to" in body) return body.to;
     if ("minutes" in body) return addMs(now(), body.minutes * 60_000);
@@ -37,6 +44,18 @@ export function devRoutes(options: { driver: Driver; now: () => Instant; status:
   return new Hono()
     .get("/dev/status", (c) => c.json(status()))
     .get("/dev/clock", async (c) => c.json({ now: now(), next: (await driver.nextEvent()) ?? null }))
+    .get("/dev/seeding", (c) => {
+      c.header("Cache-Control", "no-store");
+      return c.json({ seeding: progress() ?? null });
+    })
+    .post("/dev/clock", async (c, next) =>
+      progress() === undefined
+        ? next()
+        : c.json(
+            { code: "demo_data_being_made", title: "The demo's past is being made; wait for its end." },
+            409,
+          ),
+    )
     .post("/dev/clock", async (c, next) => {
       if (c.req.header("content-type") !== "application/x-www-form-urlencoded") return next();
       // the buttons of the first page; a form of another site has another origin

@@ -1,4 +1,4 @@
-import { type Instant, instantSchema } from "@firstlot/core/kernel/instant";
+import { addMs, type Instant, instantSchema } from "@firstlot/core/kernel/instant";
 import { err, ok, type Result } from "@firstlot/core/kernel/result";
 import type { Store } from "@firstlot/core/kernel/store";
 import { nextDue } from "@firstlot/core/work/sweep";
@@ -23,8 +23,10 @@ export interface DrivenHandlers {
   readonly sweep: () => Promise<{ announced: readonly string[] }>;
   /** What the schedules of AWS start: settlement runs at the banks' cut-offs. */
   readonly cutOff: () => Promise<{ opened: number }>;
-  /** The next instant at which a schedule has something to start. */
+  /** The next instant at which a schedule looks for something to start. */
   readonly nextCutOff: () => Promise<Instant | undefined>;
+  /** The next instant at which a schedule has something to start, as far as is known now. */
+  readonly nextRun: () => Promise<Instant | undefined>;
 }
 
 /** What ran, and when in business time. */
@@ -77,17 +79,22 @@ export class Driver {
 
   /**
    * Moves business time to `target`, stopping at each instant at which something is due.
+   * @param slackMs how much later than due something may run, so that what is due close together runs at one stop
    * @returns what ran, in order; refuses to go back
    */
-  async advanceTo(target: Instant): Promise<Result<readonly Ran[], ClockRefusal>> {
+  async advanceTo(target: Instant, slackMs = 0): Promise<Result<readonly Ran[], ClockRefusal>> {
     return this.#exclusively(async () => {
       const business = this.#clock.business();
       if (target < business) return err({ kind: "clock_not_backwards", business, asked: target });
       await this.#settle();
       for (let step = 0; step < STEPS_MAX; step++) {
         const next = await this.nextEvent();
-        if (next === undefined || next > target) break;
-        await this.#moveTo(next);
+        if (next === undefined || next > target) {
+          await this.#moveTo(target); // nothing is due before it, nor at it
+          return ok(this.#take());
+        }
+        const stop = addMs(next, slackMs);
+        await this.#moveTo(stop < target ? stop : target);
         await this.#settle();
       }
       await this.#moveTo(target);
@@ -98,14 +105,14 @@ export class Driver {
 
   /** The next instant at which the platform or the bank has something to do. */
   async nextEvent(): Promise<Instant | undefined> {
-    const [due, bank, cutOff] = await Promise.all([
+    const [due, bank, run] = await Promise.all([
       nextDue(this.#store),
       this.#bank.next(),
-      this.#handlers.nextCutOff(),
+      this.#handlers.nextRun(),
     ]);
-    const isEarlier = cutOff !== undefined && this.#cutOffAt !== undefined && cutOff < this.#cutOffAt;
-    if (isEarlier) this.#cutOffAt = cutOff; // a bank has come that cuts off before the others
-    const instants = [due, bank, cutOff].flatMap((instant) =>
+    const isEarlier = run !== undefined && this.#cutOffAt !== undefined && run < this.#cutOffAt;
+    if (isEarlier) this.#cutOffAt = run; // a bank has come that cuts off before the others
+    const instants = [due, bank, run].flatMap((instant) =>
       instant === undefined ? [] : [instantSchema.parse(instant)],
     );
     return instants.sort()[0];

@@ -25,10 +25,11 @@ export function localPlatform(parts: {
   secrets: LocalSecrets;
   issuer: string;
   origin: string;
-  bankHost: string;
+  /** `host:port` of each sandbox bank. */
+  bankHosts: readonly string[];
   log: Platform["log"];
 }): Platform {
-  const { clock, mailbox, queue, secrets, issuer, origin, bankHost, log } = parts;
+  const { clock, mailbox, queue, secrets, issuer, origin, bankHosts, log } = parts;
   return {
     store: new Store({ dynamo: dynamoClient({ endpoint: parts.endpoint }), tableName: TABLE_NAME }),
     clock,
@@ -44,9 +45,9 @@ export function localPlatform(parts: {
     secrets: { id: secrets.id, cursor: secrets.cursor },
     secretBox: localSecretBox(secrets.box),
     paymentLinkKey: secrets.paymentLink,
-    send: createSender({ allow: [bankHost] }),
+    send: createSender({ allow: bankHosts }),
     origin,
-    egressAllowlist: [bankHost],
+    egressAllowlist: bankHosts,
     log,
   };
 }

@@ -2,7 +2,10 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nextCutOff } from "@firstlot/core/bank/calendar";
+import { listInstructions } from "@firstlot/core/bank/instruction-store";
 import { listPartners } from "@firstlot/core/bank/partner-store";
+import { type Instant, instantOf } from "@firstlot/core/kernel/instant";
+import type { Store } from "@firstlot/core/kernel/store";
 import { openDueRuns } from "@firstlot/core/settlement/open-due-runs";
 import { releaseLeases } from "@firstlot/core/work/release-leases";
 import { BACKOFFICE_BASE, createBackofficeApp } from "@firstlot/functions/api/backoffice/app";
@@ -19,8 +22,14 @@ import { dueRunner } from "@firstlot/functions/wiring/due-runner";
 import { projections } from "@firstlot/functions/wiring/projections";
 import { Hono } from "hono";
 import { handle } from "hono/aws-lambda";
-import { makeFolder } from "../blobs/atomic-file.ts";
+import { makeFolder, readTextIfPresent } from "../blobs/atomic-file.ts";
 import { openBusinessClock } from "../clock/business-clock.ts";
+import { DEMO_TABLE, demoCast } from "../demo/cast.ts";
+import { demoApps } from "../demo/demo-apps.ts";
+import { DemoJournal } from "../demo/journal.ts";
+import { demoPlan } from "../demo/plan.ts";
+import { Scene } from "../demo/scene.ts";
+import { Seeding, type SeedingProgress } from "../demo/seed.ts";
 import { dynamoClient, streamsClient } from "../engine/dynamo-client.ts";
 import { startEngine } from "../engine/engine.ts";
 import { assertPortFree } from "../engine/free-port.ts";
@@ -30,7 +39,7 @@ import { SITE_CLIENT_ID } from "../identity-provider/clients.ts";
 import { createIdentityProvider } from "../identity-provider/identity-provider.ts";
 import { Mailbox } from "../mailbox/mailbox.ts";
 import { mailboxRoutes } from "../mailbox/mailbox-routes.ts";
-import { startBank } from "./bank-process.ts";
+import { banksOf, startBanks } from "./bank-parts.ts";
 import { DEMO_PASSWORD, DEMO_STAFF, demoBackers, demoUsers } from "./demo-people.ts";
 import { devRoutes } from "./dev-routes.ts";
 import { Driver } from "./driver.ts";
@@ -38,11 +47,12 @@ import { createGateway } from "./gateway.ts";
 import { loadSecrets } from "./local-secrets.ts";
 import { localPlatform, TABLE_NAME } from "./platform.ts";
 import { LocalQueue } from "./queue.ts";
-import { createBankClock } from "./sandbox-bank-client.ts";
-import { BANK_CLIENT_ID, openCampaignAccountAtBank, setUpBank, setUpStaff } from "./set-up.ts";
+import { bankClocks, createBankClock } from "./sandbox-bank-client.ts";
+import { openCampaignAccountAtBank, setUpBank, setUpStaff } from "./set-up.ts";
 import { docsFile, tokenRoutes, tryItOn } from "./try-it.ts";
 import { webBuild } from "./web-build.ts";
 
+const CLOCK_FILE = "clock.json";
 /** How often the wheel turns by itself while nobody advances the clock. */
 const TURN_EVERY_MS = 500;
 
@@ -58,6 +68,10 @@ export interface StartOptions {
   readonly endpoint?: string | undefined;
   /** How many demo backers can sign in besides the demo users (default none). */
   readonly demoBackers?: number;
+  /** A new data directory gets the demo's past (default: it stays empty); one that has begun goes on with it. */
+  readonly demo?: boolean;
+  /** Where the demo's second bank listens. */
+  readonly secondBankPort?: number;
   readonly listen: (handler: RequestListener) => Server;
   readonly log?: (line: LogLine) => void;
 }
@@ -66,6 +80,10 @@ export interface StartOptions {
 export interface LocalPlatform {
   readonly table: string;
   readonly driver: Driver;
+  /** How far the demo's past is; `undefined` when nothing is being made. */
+  readonly seeding: () => SeedingProgress | undefined;
+  /** Resolves when the demo's past is there; at once where there is none to make. */
+  readonly seeded: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -75,12 +93,14 @@ const listening = (server: Server, port: number): Promise<void> =>
     server.listen(port, "127.0.0.1", () => done());
   });
 
-async function checkPorts(options: StartOptions): Promise<void> {
+async function checkPorts(options: StartOptions, banks: number): Promise<void> {
+  const second = { port: options.secondBankPort ?? 0, what: "the second sandbox bank" };
   const wanted = [
     { port: options.port, what: "the site and the APIs", variable: "FIRSTLOT_PORT" },
     { port: options.bankPort, what: "the sandbox bank", variable: "FIRSTLOT_BANK_PORT" },
     { port: options.enginePort, what: "the database", variable: "FIRSTLOT_ENGINE_PORT" },
     { port: options.identityPort, what: "the identity provider", variable: "FIRSTLOT_IDENTITY_PORT" },
+    ...(banks > 1 ? [{ ...second, variable: "FIRSTLOT_SECOND_BANK_PORT" }] : []),
   ];
   for (const one of wanted) {
     const free = await assertPortFree(one);
@@ -88,15 +108,27 @@ async function checkPorts(options: StartOptions): Promise<void> {
   }
 }
 
+/** The demo's journal: found, or begun in a data directory that nobody has used yet. */
+function journalOf({ dataDir, demo }: StartOptions): DemoJournal | undefined {
+  const known = DemoJournal.find(dataDir);
+  const isFresh = readTextIfPresent(join(dataDir, CLOCK_FILE)) === undefined;
+  return known ?? (demo === true && isFresh ? DemoJournal.begin(dataDir, instantOf(Date.now())) : undefined);
+}
+
 /** Starts every part of the platform on this machine, in the order in which they need each other. */
 export async function startLocalPlatform(options: StartOptions): Promise<LocalPlatform> {
   const { port, bankPort, identityPort, dataDir } = options;
-  await checkPorts(options);
+  const journal = journalOf(options);
+  const isDemo = journal !== undefined;
+  await checkPorts(options, isDemo ? 2 : 1);
   makeFolder(dataDir);
   const origin = `http://localhost:${port}`;
   const issuer = `http://localhost:${identityPort}`;
   const secrets = loadSecrets(dataDir);
-  const clock = openBusinessClock({ file: join(dataDir, "clock.json") });
+  const clock = openBusinessClock({
+    file: join(dataDir, CLOCK_FILE),
+    ...(journal === undefined ? {} : { startAt: journal.startAt, standing: true }),
+  });
   const mailbox = new Mailbox({ dataDir });
   const engine = await startEngine({ port: options.enginePort, dataDir, endpoint: options.endpoint });
   const { endpoint } = engine;
@@ -105,32 +137,26 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     issuer,
     dataDir,
     mailer: mailbox,
-    demoUsers: [...demoUsers, ...demoBackers(options.demoBackers ?? 0)],
+    demoUsers: [...demoUsers, ...demoBackers(options.demoBackers ?? 0), ...(isDemo ? demoCast : [])],
     siteUrl: origin,
   });
-  await provider.registerMachineClient({
-    clientId: BANK_CLIENT_ID,
-    name: "Harbour Sandbox Bank",
-    jwks: { keys: [publicHalf(secrets.bankClient)] },
-  });
+  const known = banksOf({ secrets, dataDir }, { isDemo });
+  for (const { bank, keys } of known)
+    await provider.registerMachineClient({
+      clientId: bank.clientId,
+      name: bank.name,
+      jwks: { keys: [publicHalf(keys.bankClient)] },
+    });
   const identityServer = createServer(provider.handler);
   await listening(identityServer, identityPort);
-  const bank = await startBank({
-    entry: options.bankEntry,
-    port: bankPort,
-    environment: {
-      FIRSTLOT_DATA: dataDir,
-      FIRSTLOT_BANK_PLATFORM_URL: origin,
-      FIRSTLOT_BANK_AUTORUN: "off",
-      FIRSTLOT_BANK_LINK_KEYS: JSON.stringify([publicHalf(secrets.paymentLink)]),
-      FIRSTLOT_BANK_TOKEN_ENDPOINT: `${issuer}/token`,
-      FIRSTLOT_BANK_TOKEN_AUDIENCE: issuer,
-      FIRSTLOT_BANK_TOKEN_SCOPE: "partner",
-    },
+  const bankPorts = [bankPort, options.secondBankPort ?? 0];
+  const banks = await startBanks(known, {
+    ...{ dataDir, origin, issuer, entry: options.bankEntry, ports: bankPorts },
+    linkKey: publicHalf(secrets.paymentLink),
   });
+  const bankUrl = banks[0]?.process.url ?? "";
   const queue = new LocalQueue({ now: clock.business });
   const log = options.log ?? errorsOnly;
-  const bankHost = `127.0.0.1:${bankPort}`;
   const platform = localPlatform({
     endpoint,
     dataDir,
@@ -140,7 +166,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     secrets,
     issuer,
     origin,
-    bankHost,
+    bankHosts: banks.map(({ process }) => new URL(process.url).host),
     log,
   });
   await releaseLeases(platform.store, clock.business()); // of a process before this one that was killed
@@ -150,7 +176,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
   const driver: Driver = new Driver({
     store: platform.store,
     clock,
-    bank: createBankClock(bank.url),
+    bank: bankClocks(banks.map(({ process }) => createBankClock(process.url))),
     stream,
     queue,
     handlers: {
@@ -158,7 +184,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
         ...projections(wired),
         async (event) => {
           if (event.kind === "campaign.published")
-            await openCampaignAccountAtBank({ wired, bankUrl: bank.url }, event.aggregate);
+            await openCampaignAccountAtBank({ wired, banks: banks.map(({ bank }) => bank) }, event.aggregate);
         },
       ]),
       work: createWorkHandler(platform, dueRunner(wired), (run) => driver.record(run)),
@@ -168,14 +194,30 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
         const partners = await listPartners(platform.store);
         return partners.map(({ calendar }) => nextCutOff(calendar, clock.business())).sort()[0];
       },
+      nextRun: () => nextRun(platform.store, clock.business()),
     },
   });
+  const seeding =
+    journal === undefined
+      ? undefined
+      : new Seeding({
+          scene: new Scene({
+            apps: await demoApps(wired),
+            ...{ wired, mailbox, journal },
+            banks: banks.map(({ bank, process }) => ({ clientId: bank.clientId, url: process.url })),
+          }),
+          ...{ journal, driver, clock, plan: demoPlan() },
+        });
+  const progress = () => seeding?.progress();
   const local = new Hono()
     .route("/", mailboxRoutes(mailbox))
     .route("/", tokenRoutes(issuer))
-    .route("/", devRoutes({ driver, now: clock.business, status: () => ({ now: clock.business() }) }));
+    .route(
+      "/",
+      devRoutes({ driver, now: clock.business, status: () => ({ now: clock.business() }), progress }),
+    );
   const publicApp = createPublicApp(platform, wired);
-  const tryIt = tryItOn({ issuer, bankUrl: bank.url });
+  const tryIt = tryItOn({ issuer, bankUrl, progress });
   const built = webBuild(options.webDir);
   const { bank: bankPage, mailbox: mailboxPage, clock: clockPage } = tryIt.links;
   const pages = sitePages({
@@ -208,22 +250,36 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     },
   ]);
   await listening(gateway, port);
-  await setUpBank({ wired, secrets, issuer, bankUrl: bank.url });
-  await setUpStaff({ wired, secrets, issuer, bankUrl: bank.url });
+  for (const { bank, keys, process } of banks)
+    await setUpBank({ wired, issuer }, { bank, keys, bankUrl: process.url });
+  await setUpStaff({ wired, issuer });
   await driver.settle();
-  const turning = turn(driver, log);
+  const turning = turn(driver, { log, after: seeding?.run(log) });
   return {
-    table: tableOf({ origin, issuer, bankUrl: bank.url }),
+    table: tableOf({ origin, issuer, bankUrls: banks.map(({ process }) => process.url), isDemo }),
     driver,
+    seeding: progress,
+    seeded: seeding?.run(log) ?? Promise.resolve(),
     stop: async () => {
       turning.end();
+      await seeding?.stop();
       gateway.close();
       identityServer.close();
-      await bank.stop();
+      for (const { process } of banks) await process.stop();
       provider.close();
       await engine.stop();
     },
   };
+}
+
+/** The next cut-off of a bank that has something to send. */
+async function nextRun(store: Store, now: Instant): Promise<Instant | undefined> {
+  const partners = await listPartners(store);
+  const cutOffs = partners.map(async ({ id: partnerId, calendar }) => {
+    const { instructions } = await listInstructions(store, { partnerId, status: "created", limit: 1 });
+    return instructions.length === 0 ? [] : [nextCutOff(calendar, now)];
+  });
+  return (await Promise.all(cutOffs)).flat().sort()[0];
 }
 
 function errorsOnly(line: LogLine): void {
@@ -232,10 +288,14 @@ function errorsOnly(line: LogLine): void {
 
 const publicHalf = <K extends { d: string }>({ d: _private, ...key }: K) => key;
 
-/** Lets due work run while business time goes by itself. */
-function turn(driver: Driver, log: (line: LogLine) => void): { end(): void } {
+/** Lets due work run while business time goes by itself: at once, or after the demo's past was made. */
+function turn(
+  driver: Driver,
+  { log, after }: { log: (line: LogLine) => void; after: Promise<void> | undefined },
+): { end(): void } {
   let isOver = false;
   const run = async () => {
+    await after;
     while (!isOver) {
       await driver.settle().catch((error: unknown) => {
         if (!isOver)
@@ -252,7 +312,12 @@ function turn(driver: Driver, log: (line: LogLine) => void): { end(): void } {
   };
 }
 
-function tableOf(urls: { origin: string; issuer: string; bankUrl: string }): string {
+function tableOf(urls: {
+  origin: string;
+  issuer: string;
+  bankUrls: readonly string[];
+  isDemo: boolean;
+}): string {
   const rows = [
     ["Site", urls.origin],
     ["API docs", `${urls.origin}/docs`],
@@ -261,8 +326,18 @@ function tableOf(urls: { origin: string; issuer: string; bankUrl: string }): str
     ["Bank API", `${urls.origin}${PARTNER_BASE}`],
     ["Mailbox", `${urls.origin}/mailbox`],
     ["Clock", `${urls.origin}/dev/clock`],
-    ["Sandbox bank", `${urls.bankUrl}/admin/accounts`],
+    ...urls.bankUrls.map((bankUrl, i) => [
+      i === 0 ? "Sandbox bank" : "Second bank",
+      `${bankUrl}/admin/accounts`,
+    ]),
     ["Sign-in", urls.issuer],
+    ...(urls.isDemo ? [["Demo data", `are being made: ${urls.origin}/dev/seeding says how far`]] : []),
+    ...(urls.isDemo
+      ? DEMO_TABLE.map(({ role, user }) => [
+          role,
+          `${user.email}  ${DEMO_PASSWORD}${user.totpSecret === undefined ? "" : `  key ${user.totpSecret}`}`,
+        ])
+      : []),
     ...Object.values(DEMO_STAFF).map(({ user, role }) => [
       role,
       `${user.email}  ${DEMO_PASSWORD}  key ${user.totpSecret ?? ""}`,

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { DocsFile } from "@firstlot/functions/api/site/app";
 import { Hono } from "hono";
+import type { SeedingProgress } from "../demo/seed.ts";
 import type { DemoUser } from "../identity-provider/identity-provider.ts";
 import { signIn } from "../identity-provider/sign-in.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_STAFF } from "./demo-people.ts";
@@ -24,7 +25,16 @@ const isPart = (text: string): text is Part => Object.hasOwn(CAST, text);
 const personOf = (part: Part) => ({ email: CAST[part].email, tokenUrl: `/dev/token/${part}` });
 
 /** What the first page says of this machine. */
-export const tryItOn = ({ issuer, bankUrl }: { issuer: string; bankUrl: string }) => ({
+export const tryItOn = ({
+  issuer,
+  bankUrl,
+  progress,
+}: {
+  issuer: string;
+  bankUrl: string;
+  progress: () => SeedingProgress | undefined;
+}) => ({
+  progress,
   password: DEMO_PASSWORD,
   people: {
     owner: personOf("owner"),

@@ -37,6 +37,8 @@ export const accountSchema = z.strictObject({
   currency: wireCurrencySchema,
   announceCredits: z.boolean().default(true),
   pushStatements: z.enum(["camt053", "csv"]).optional(),
+  /** Whether days without a booking have a statement of their own too. */
+  statesQuietDays: z.boolean().default(true),
 });
 /** An account that this bank keeps. */
 export type Account = Readonly<z.infer<typeof accountSchema>>;

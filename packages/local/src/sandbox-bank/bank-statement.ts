@@ -116,8 +116,12 @@ const dayAfter = (day: string): string =>
 /** The next bank day whose statement an account pushes by itself; nothing before its first booking. */
 export function nextPushDay(kept: KeptAccount): string | undefined {
   if (kept.account.pushStatements === undefined) return undefined;
-  const last = kept.statements.at(-1)?.bankDay;
-  return last === undefined ? kept.bookings[0]?.bankDay : dayAfter(last);
+  const last = kept.statements.at(-1);
+  if (last === undefined) return kept.bookings[0]?.bankDay;
+  const next = dayAfter(last.bankDay);
+  if (kept.account.statesQuietDays) return next;
+  const uncovered = kept.bookings[last.to]?.bankDay;
+  return uncovered === undefined || uncovered > next ? uncovered : next;
 }
 
 /** Queues the statements of every bank day that is over, for the accounts that push them. */
