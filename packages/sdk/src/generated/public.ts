@@ -927,6 +927,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/enterprises/{enterpriseId}/campaigns/{campaignId}/funding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was pledged by day, item, country and source; sums only, no backer */
+        get: operations["readCampaignFunding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/refunds/{refundId}": {
         parameters: {
             query?: never;
@@ -2111,6 +2128,7 @@ export interface components {
             };
             createdAt: string;
             payBy: string;
+            reference: string;
             paidAt?: string;
             confirmedAt?: string;
             fulfilledAt?: string;
@@ -2142,6 +2160,46 @@ export interface components {
             };
             payBy: string;
             pageUrl?: string;
+        };
+        CampaignFunding: {
+            totals: {
+                pledges: number;
+                amount: components["schemas"]["Money"];
+                held: components["schemas"]["Money"];
+            };
+            reserved: {
+                pledges: number;
+                amount: components["schemas"]["Money"];
+            };
+            days: {
+                day: string;
+                paid: {
+                    pledges: number;
+                    amount: components["schemas"]["Money"];
+                };
+                gone: {
+                    pledges: number;
+                    amount: components["schemas"]["Money"];
+                };
+                raised: components["schemas"]["Money"];
+            }[];
+            items: {
+                itemId: string;
+                units: number;
+                amount: components["schemas"]["Money"];
+                left: number;
+            }[];
+            countries: {
+                country: string;
+                pledges: number;
+                amount: components["schemas"]["Money"];
+            }[];
+            sources: {
+                via?: string;
+                pledges: number;
+                amount: components["schemas"]["Money"];
+            }[];
+            isWhole: boolean;
         };
         Refund: {
             id: string;
@@ -4831,6 +4889,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pledge"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    readCampaignFunding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                enterpriseId: string;
+                campaignId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignFunding"];
                 };
             };
             400: components["responses"]["Refused400"];

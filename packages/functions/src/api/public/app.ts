@@ -6,6 +6,7 @@ import { campaignRoutes } from "./campaign-routes.ts";
 import { catalogueRoutes } from "./catalogue-routes.ts";
 import { enterpriseRoutes } from "./enterprise-routes.ts";
 import { evidenceRoutes } from "./evidence-routes.ts";
+import { fundingRoutes } from "./funding-routes.ts";
 import { mediaRoutes } from "./media-routes.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { noticeRoutes } from "./notice-routes.ts";
@@ -52,6 +53,7 @@ export function createPublicApp(platform: Platform, wired: Wired) {
     catalogueRoutes({ ...wired.publicCampaign, ...wired.catalogue }),
     pledgeRoutes(wired.pledges),
     campaignPledgeRoutes(wired.pledges),
+    fundingRoutes(wired.pledges),
     refundRoutes(wired.refunds),
     noticeRoutes({ store: platform.store }),
   ])
