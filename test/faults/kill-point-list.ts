@@ -21,7 +21,7 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
 const REFUNDS = "nobody is refunded in the slice: bank-faults plays refunds";
 const SILENCE = "the bank is never silent in the slice: bank-faults plays a silent bank";
 const DISAGREEMENT = "the bank's books agree in the slice: bank-faults and test/store play breaks";
-const PEOPLE = "nobody asks for it in the slice: test/api plays it";
+const PEOPLE = "nobody asks for it in the slice: people-kill-points and test/api play it";
 
 /** Points that the slice does not pass, and why. */
 export const NOT_WALKED: Readonly<Record<string, string>> = {

@@ -1,7 +1,6 @@
 import { payeeSchema } from "@firstlot/core/bank/account-number";
 import { type BreakId, breakIdSchema } from "@firstlot/core/bank/break";
 import { listBreaks, loadBreak } from "@firstlot/core/bank/break-store";
-import { listQuarantined, quarantineIdSchema } from "@firstlot/core/bank/quarantine";
 import {
   type AssignToPledge,
   confirmBreakResolution,
@@ -10,7 +9,6 @@ import {
   proposeBreakResolution,
   reopenDifference,
 } from "@firstlot/core/bank/resolve-break";
-import { confirmQuarantineClosing, proposeQuarantineClosing } from "@firstlot/core/bank/resolve-quarantine";
 import type { Permission } from "@firstlot/core/identity/permission-table";
 import type { Store } from "@firstlot/core/kernel/store";
 import { accountIdSchema } from "@firstlot/core/ledger/account";
@@ -25,7 +23,8 @@ import { type ApiContext, commandFrom, commandHeaders, declare, pageOf, pageQuer
 import { nextAfter, sortKeyOf } from "../sort-cursor.ts";
 import { moneyOutSchema } from "../wire.ts";
 import { decidingPerson } from "./deciding-person.ts";
-import { breakOut, breakView, quarantinedView } from "./reconciliation-views.ts";
+import { quarantineRoutes } from "./quarantine-routes.ts";
+import { breakOut, breakView } from "./reconciliation-views.ts";
 
 const params = z.object({ breakId: breakIdSchema });
 const tags = ["breaks"];
@@ -143,38 +142,6 @@ const confirmRoute = plain("confirmBreakResolution", "confirm", {
   permission: "recon.confirm-resolution",
 });
 
-const quarantineRoute = declare({
-  method: "get",
-  path: "/quarantine",
-  operationId: "listQuarantined",
-  tags,
-  summary: "Words of banks that were not applied",
-  "x-permission": "recon.read",
-  request: { query: pageQuery.extend({ status: z.enum(["open", "proposed", "closed"]).default("open") }) },
-  responses: { 200: json(pageOf(quarantinedView), "Oldest first"), ...problems },
-});
-const quarantineParams = z.object({ quarantineId: quarantineIdSchema });
-const proposeClosingRoute = declare({
-  method: "post",
-  path: "/quarantine/{quarantineId}/propose-closing",
-  operationId: "proposeQuarantineClosing",
-  tags,
-  summary: "Say what was found out; another person closes it",
-  "x-permission": PROPOSE,
-  request: { params: quarantineParams, headers: commandHeaders, body: body(z.strictObject({ note })) },
-  responses: { 200: json(quarantinedView, "The message"), ...problems },
-});
-const closeRoute = declare({
-  method: "post",
-  path: "/quarantine/{quarantineId}/close",
-  operationId: "closeQuarantined",
-  tags,
-  summary: "Close what another person found out",
-  "x-permission": "recon.confirm-resolution",
-  request: { params: quarantineParams, headers: commandHeaders },
-  responses: { 200: json(quarantinedView, "The message"), ...problems },
-});
-
 interface BreakDeps {
   readonly store: Store;
   readonly assign: AssignToPledge;
@@ -189,7 +156,7 @@ const answer = (c: ApiContext, done: Resolved) => {
 
 /** Differences, and the words of banks that contradict the books. */
 export const breakRoutes = (deps: BreakDeps) =>
-  router().route("/", reads(deps)).route("/", acts(deps)).route("/", quarantine(deps));
+  router().route("/", reads(deps)).route("/", acts(deps)).route("/", quarantineRoutes(deps));
 
 const reads = (deps: BreakDeps) =>
   router()
@@ -270,32 +237,4 @@ const acts = (deps: BreakDeps) =>
       const input = c.req.valid("param");
       const command = commandFrom(c, input);
       return answer(c, await confirmBreakResolution(deps, command, { ...input, by: decidingPerson(c) }));
-    });
-
-const quarantine = (deps: BreakDeps) =>
-  router()
-    .openapi(quarantineRoute, async (c) => {
-      const { limit, cursor, status } = c.req.valid("query");
-      const scope = `quarantine:${status}`;
-      const after = sortKeyOf(c, scope, cursor);
-      if (after === "bad") return refuse(c, { kind: "bad_cursor" });
-      const page = await listQuarantined(deps.store, { status, limit, after });
-      const found = { items: page.quarantined, ...nextAfter(c, scope, page.next) };
-      return c.json(present(pageOf(quarantinedView), found), 200);
-    })
-    .openapi(proposeClosingRoute, async (c) => {
-      const input = { ...c.req.valid("param"), ...c.req.valid("json") };
-      const command = commandFrom(c, input);
-      const done = await proposeQuarantineClosing(deps, command, { ...input, by: decidingPerson(c) });
-      if (!done.ok) return refuse(c, done.error);
-      commandAnswer(c, done.value);
-      return c.json(present(quarantinedView, done.value.value), 200);
-    })
-    .openapi(closeRoute, async (c) => {
-      const input = c.req.valid("param");
-      const command = commandFrom(c, input);
-      const done = await confirmQuarantineClosing(deps, command, { ...input, by: decidingPerson(c) });
-      if (!done.ok) return refuse(c, done.error);
-      commandAnswer(c, done.value);
-      return c.json(present(quarantinedView, done.value.value), 200);
     });
