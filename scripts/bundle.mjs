@@ -23,10 +23,12 @@ const ENTRIES = {
   "partner-api": "api/partner/handler.ts",
   site: "api/site/handler.ts",
   "on-change": "stream/on-change-handler.ts",
+  "keep-audit": "stream/keep-audit-handler.ts",
   work: "queue/work-handler.ts",
   "send-webhook": "queue/send-webhook-handler.ts",
   sweep: "schedule/sweep-handler.ts",
   "cut-off": "schedule/cut-off-handler.ts",
+  daily: "schedule/daily-handler.ts",
   "token-claims": "sign-in/token-claims-handler.ts",
 };
 

@@ -3,10 +3,10 @@ import { Effect, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { DataStack } from "./data-stack.ts";
 
 /** Items that are written once and for ever; each owns the beginning of its partition key. */
-export const APPEND_ONLY_PREFIXES = ["EVENT#", "LEDGER#", "BANKREF#"] as const;
+export const APPEND_ONLY_PREFIXES = ["EVENT#", "LEDGER#", "BANKREF#", "AUDIT#"] as const;
 
 /** Folders of the bucket whose objects are locked for years; everything else is in the plain bucket. */
-const LOCKED_FOLDERS = ["statements", "reconciliation"] as const;
+const LOCKED_FOLDERS = ["statements", "reconciliation", "audit", "roots"] as const;
 
 /** A folder of blobs; its first segment decides the bucket. */
 export type BlobFolder = (typeof LOCKED_FOLDERS)[number] | "catalogue" | "media" | "evidence";

@@ -105,7 +105,12 @@ const watchWork = (work: WorkStack): Watch[] => [
     errorImpact: "The change stream is five minutes behind: totals and notices are old, all work is late.",
   },
   ...work.functions.map((one) =>
-    failing(one, "Deferred work fails; it is tried again and nothing is lost yet."),
+    failing(
+      one,
+      one.name === "daily"
+        ? "An event does not fit its published root, or a book does not balance: stop payouts and read its log first."
+        : "Deferred work fails; it is tried again and nothing is lost yet.",
+    ),
   ),
 ];
 

@@ -24,10 +24,12 @@ export const FUNCTION_NAMES = [
   "partner-api",
   "site",
   "on-change",
+  "keep-audit",
   "work",
   "send-webhook",
   "sweep",
   "cut-off",
+  "daily",
   "token-claims",
 ] as const;
 

@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from "aws-cdk-lib";
+import { Duration, Stack, type StackProps, TimeZone } from "aws-cdk-lib";
 import {
   FlowLogDestination,
   IpAddresses,
@@ -29,6 +29,9 @@ const SENDER_TIMEOUT_SECONDS = 20;
 const RECEIVES_MAX = 5;
 const DEAD_LETTERS_KEPT_DAYS = 14;
 const STREAM_TRIES_MAX = 20;
+/** Many events to a file: a file and a row cost as much for one event as for thousands. */
+const AUDIT_BATCH = 2_000;
+const AUDIT_WINDOW = Duration.minutes(5);
 /** The ports that an endpoint may name (`core/src/webhook/target.ts`). */
 const PARTNER_PORTS = [443, 8443];
 
@@ -68,7 +71,9 @@ export class WorkStack extends Stack {
     this.onChange = this.#createChangeFunction(lostChanges);
     const sweep = this.#createSweeper(lostSchedules);
     const cutOff = this.#createCutOff(lostSchedules);
-    this.functions = [this.sender, this.worker, this.onChange, sweep, cutOff];
+    const keepAudit = this.#createAuditFunction(lostChanges);
+    const daily = this.#createDaily(lostSchedules);
+    this.functions = [this.sender, this.worker, this.onChange, keepAudit, sweep, cutOff, daily];
   }
 
   #queueProtection() {
@@ -220,6 +225,35 @@ export class WorkStack extends Stack {
     return onChange;
   }
 
+  /** The second and last reader that a stream may have: hashes of events, into files that nobody deletes. */
+  #createAuditFunction(lost: Queue): PlatformFunction {
+    const keepAudit = this.#function("KeepAudit", {
+      name: "keep-audit",
+      access: { table: "write", writeOnly: ["AUDIT#"], writeBlobs: ["audit"], secrets: true },
+      timeout: Duration.seconds(60),
+      memoryMiB: 512,
+      environment: platformEnvironment(this.#props),
+    });
+    this.#letSend(keepAudit.role, lost);
+    keepAudit.lambda.addEventSource(
+      new DynamoEventSource(this.#props.data.table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: AUDIT_BATCH,
+        maxBatchingWindow: AUDIT_WINDOW,
+        bisectBatchOnError: true,
+        retryAttempts: STREAM_TRIES_MAX,
+        onFailure: { bind: () => ({ destination: lost.queueArn }) },
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual("INSERT"),
+            dynamodb: { Keys: { pk: { S: FilterRule.beginsWith("EVENT#") } } },
+          }),
+        ],
+      }),
+    );
+    return keepAudit;
+  }
+
   #createSweeper(lost: Queue): PlatformFunction {
     const sweep = this.#function("Sweep", {
       name: "sweep",
@@ -247,6 +281,29 @@ export class WorkStack extends Stack {
     return cutOff;
   }
 
+  /** Roots of the audit log and the balance of the books; a missed day is closed with the next. */
+  #createDaily(lost: Queue): PlatformFunction {
+    const daily = this.#function("Daily", {
+      name: "daily",
+      access: {
+        table: "write",
+        writeOnly: ["ROOTS"],
+        readBlobs: ["audit", "roots"],
+        writeBlobs: ["roots"],
+        secrets: true,
+      },
+      timeout: Duration.minutes(15),
+      memoryMiB: 1024,
+      reservedConcurrency: 1,
+      environment: platformEnvironment(this.#props),
+    });
+    this.#schedule("DailyAfterMidnight", daily, lost, {
+      schedule: ScheduleExpression.cron({ hour: "0", minute: "30", timeZone: TimeZone.ETC_UTC }),
+      maxEventAge: Duration.hours(1),
+    });
+    return daily;
+  }
+
   #letSend(role: Role, queue: Queue): void {
     role.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [queue.queueArn] }));
     role.addToPolicy(
@@ -260,6 +317,16 @@ export class WorkStack extends Stack {
 
   /** A missed minute is made up by the next: the function reads the state and the clock anew. */
   #everyMinute(id: string, started: PlatformFunction, lost: Queue): void {
+    const minute = Duration.minutes(1);
+    this.#schedule(id, started, lost, { schedule: ScheduleExpression.rate(minute), maxEventAge: minute });
+  }
+
+  #schedule(
+    id: string,
+    started: PlatformFunction,
+    lost: Queue,
+    when: { schedule: ScheduleExpression; maxEventAge: Duration },
+  ): void {
     const role = new Role(this, `${id}Role`, { assumedBy: new ServicePrincipal("scheduler.amazonaws.com") });
     acknowledge(role, {
       "NIST.800.53.R5-IAMNoInlinePolicy": "the policy belongs to the one role that starts this one function",
@@ -267,13 +334,13 @@ export class WorkStack extends Stack {
     acknowledgeVersions(role, started);
     this.#letSend(role, lost);
     new Schedule(this, id, {
-      schedule: ScheduleExpression.rate(Duration.minutes(1)),
-      description: `runs ${started.name} every minute`,
+      schedule: when.schedule,
+      description: `starts ${started.name}`,
       target: new LambdaInvoke(started.lambda, {
         role,
         deadLetterQueue: lost,
         retryAttempts: 0,
-        maxEventAge: Duration.minutes(1),
+        maxEventAge: when.maxEventAge,
       }),
     });
   }

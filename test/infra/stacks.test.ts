@@ -211,17 +211,42 @@ describe("deferred work in AWS", () => {
 
   it("gives every schedule a role of its own, a dead-letter queue and no retries beyond its minute", () => {
     const schedules = Object.values(templateOf(stacks.work).findResources("AWS::Scheduler::Schedule"));
-    expect(schedules).toHaveLength(2);
+    expect(schedules.map(({ Properties }) => Properties.ScheduleExpression).sort()).toEqual([
+      "cron(30 0 * * ? *)",
+      ...["rate(1 minute)", "rate(1 minute)"],
+    ]);
     for (const { Properties } of schedules) {
+      const isDaily = Properties.ScheduleExpression.startsWith("cron");
       expect(Properties.Target.DeadLetterConfig.Arn).toBeDefined();
       expect(Properties.Target.RetryPolicy).toEqual({
-        MaximumEventAgeInSeconds: 60,
+        MaximumEventAgeInSeconds: isDaily ? 3_600 : 60,
         MaximumRetryAttempts: 0,
       });
     }
     expect(new Set(schedules.map(({ Properties }) => JSON.stringify(Properties.Target.RoleArn))).size).toBe(
-      2,
+      schedules.length,
     );
+  });
+
+  it("lets the two that keep the audit log write nothing else, into the bucket that nobody empties", () => {
+    const writesOf = (name: string) =>
+      functions()
+        .find((one) => one.name === `firstlot-production-${name}`)
+        ?.statements.filter(
+          ({ Effect, Action }) => Effect === "Allow" && [Action].flat().includes("dynamodb:PutItem"),
+        )
+        .map(({ Condition }) => Condition);
+    expect(writesOf("keep-audit")).toEqual([
+      { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["AUDIT#*"] } },
+    ]);
+    expect(writesOf("daily")).toEqual([
+      { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": ["ROOTS*"] } },
+    ]);
+    templateOf(stacks.work).hasResourceProperties("AWS::Lambda::EventSourceMapping", {
+      BatchSize: 2_000,
+      MaximumBatchingWindowInSeconds: 300,
+      BisectBatchOnFunctionError: true,
+    });
   });
 });
 

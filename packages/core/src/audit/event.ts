@@ -40,7 +40,8 @@ export type Event = Readonly<z.infer<typeof eventSchema>>;
 export const hashOf = (event: Omit<Event, "hash">): string => sha256Hex(canonicalJson(event));
 
 const VERSION_DIGITS = 8;
-const eventKey = ({
+/** Where an event is written, once and for ever. */
+export const eventKey = ({
   stream,
   aggregate,
   version,

@@ -56,13 +56,20 @@ export function replayDifferences(
   accounts: Iterable<Account>,
   transfers: Iterable<Transfer>,
 ): readonly { id: AccountId; stored: Counters; replayed: Counters }[] {
-  const replayed = replay(transfers);
+  return differencesOf(accounts, replay(transfers));
+}
+
+/** Accounts whose stored counters differ from replayed ones. */
+export function differencesOf(
+  accounts: Iterable<Account>,
+  replayed: ReadonlyMap<AccountId, Counters>,
+): readonly { id: AccountId; stored: Counters; replayed: Counters }[] {
   const known = new Set<AccountId>();
   const differences: { id: AccountId; stored: Counters; replayed: Counters }[] = [];
   for (const account of accounts) {
     known.add(account.id);
-    const entries = replayed.get(account.id) ?? { id: account.id, ...NO_COUNTERS, available: 0 };
-    if (!sameCounters(account, entries) || account.available !== entries.available) {
+    const entries = replayed.get(account.id) ?? NO_COUNTERS;
+    if (!sameCounters(account, entries) || account.available !== availableOf(account.id, entries)) {
       differences.push({ id: account.id, stored: account, replayed: entries });
     }
   }

@@ -12,7 +12,7 @@ import { invariant } from "@firstlot/core/kernel/invariant";
 import { err, ok, type Result } from "@firstlot/core/kernel/result";
 
 /** Folders whose blobs nobody may delete for years; the others can be erased with the person they are about. */
-const LOCKED_FOLDERS = new Set(["statements", "reconciliation"]);
+const LOCKED_FOLDERS = new Set(["statements", "reconciliation", "audit", "roots"]);
 
 const hasName = (error: unknown, ...names: readonly string[]): boolean =>
   error instanceof Error && names.includes(error.name);

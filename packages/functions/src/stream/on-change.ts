@@ -1,21 +1,15 @@
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { type Event, parseEvent } from "@firstlot/core/audit/event";
+import type { Event } from "@firstlot/core/audit/event";
 import { msBetween } from "@firstlot/core/kernel/instant";
 import { parseWorkItem } from "@firstlot/core/work/work-item";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { z } from "zod";
 import type { Platform } from "../platform.ts";
+import { eventOfRecord, itemOfRecord } from "./event-of-record.ts";
 
 /** SQS holds a message back for 15 minutes at most; what is due later is the sweeper's. */
 const FAST_PATH_SECONDS_MAX = 900;
 
 /** A view that follows the events: cards, notices. Told of every event at least once, in the order of each aggregate. */
 export type Projection = (event: Event) => Promise<void>;
-
-const imageSchema = z.custom<Record<string, AttributeValue>>(
-  (value) => typeof value === "object" && value !== null,
-);
 
 /**
  * The stream: announces new work to the queue (the fast path) and tells the projections of new events. Nothing
@@ -42,14 +36,12 @@ async function onRecord(
   projections: readonly Projection[],
   record: DynamoDBRecord,
 ): Promise<void> {
-  if (record.eventName === "REMOVE" || record.dynamodb?.NewImage === undefined) return;
-  const item = unmarshall(imageSchema.parse(record.dynamodb.NewImage));
-  const pk = String(item.pk);
-  if (pk.startsWith("WORK#") && item.sk === "STATE") await announce(platform, item);
-  if (pk.startsWith("EVENT#") && record.eventName === "INSERT") {
-    const event = parseEvent(item);
-    for (const project of projections) await project(event);
-  }
+  const item = itemOfRecord(record);
+  if (item === undefined) return;
+  if (String(item.pk).startsWith("WORK#") && item.sk === "STATE") await announce(platform, item);
+  const event = eventOfRecord(record);
+  if (event === undefined) return;
+  for (const project of projections) await project(event);
 }
 
 async function announce(platform: Platform, item: Record<string, unknown>): Promise<void> {

@@ -1,0 +1,17 @@
+import { entryPoint } from "../aws/entry-point.ts";
+import { awsPlatform } from "../aws-platform.ts";
+import { createDailyHandler, type DailyOutcome } from "./daily.ts";
+
+/** The Lambda function `daily`, called half an hour after midnight UTC. It fails when it found something: an alarm rings. */
+export const handler = entryPoint(async () => {
+  const daily = createDailyHandler(await awsPlatform({}));
+  return async (): Promise<DailyOutcome> => {
+    const outcome = await daily();
+    const { findings, unbalanced } = outcome;
+    if (findings.length + unbalanced.length > 0)
+      throw new Error(
+        `audit findings: ${findings.length}, unbalanced books: ${unbalanced.length}; see the log`,
+      );
+    return outcome;
+  };
+});
