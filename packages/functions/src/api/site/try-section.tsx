@@ -19,6 +19,8 @@ export interface TryIt {
   readonly links: Readonly<Record<"mailbox" | "bank" | "clock" | "signIn", string>>;
   /** Takes the form of the clock: `minutes`. */
   readonly clockForm: string;
+  /** How far the demo's data are; `undefined` when nothing is being made. */
+  readonly progress?: () => { readonly done: number; readonly total: number } | undefined;
 }
 
 interface Step {
@@ -89,6 +91,22 @@ const StepItem = ({ step, tryIt, say }: { step: Step; tryIt: TryIt; say: Say }) 
   </li>
 );
 
+const Progress = ({ tryIt, language }: { tryIt: TryIt; language: SiteLanguage }) => {
+  const progress = tryIt.progress?.();
+  if (progress === undefined) return null;
+  const { done, total } = progress;
+  const text =
+    language === "en"
+      ? `The demo's last 120 days are being played: ${done} of ${total} acts. Load this page again in a moment.`
+      : `正在演示过去 120 天的数据：${total} 步中已完成 ${done} 步。请稍后刷新本页。`;
+  return (
+    <div class="notice">
+      <p>{text}</p>
+      <progress max={total} value={done} aria-label={text} />
+    </div>
+  );
+};
+
 const MachineLinks = ({ tryIt, say }: { tryIt: TryIt; say: Say }) => {
   const { links } = tryIt;
   const rows = [
@@ -119,6 +137,7 @@ export const TrySection = (props: { tryIt: TryIt; now: string; language: SiteLan
     <>
       <section id="try" aria-labelledby="try-title">
         <h2 id="try-title">{say("tryTitle")}</h2>
+        <Progress tryIt={tryIt} language={language} />
         <p>{say("tryIntro")}</p>
         <p class="small muted">
           {say("password")}: <code>{tryIt.password}</code>
