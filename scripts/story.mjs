@@ -25,14 +25,19 @@ await build({
   alias: {
     "@firstlot/core": join(root, "packages/core/src"),
     "@firstlot/partner-kit": join(root, "packages/partner-kit/src"),
+    "@firstlot/sdk": join(root, "packages/sdk/src"),
   },
   logLevel: "error",
 });
 
-const platform = spawn(process.execPath, [join(root, "scripts/start.mjs"), "--empty", "--port", String(port)], {
-  stdio: ["ignore", "pipe", "inherit"],
-  env: { ...process.env, FIRSTLOT_DATA: dataDir, FIRSTLOT_DEMO_BACKERS: "200" },
-});
+const platform = spawn(
+  process.execPath,
+  [join(root, "scripts/start.mjs"), "--empty", "--port", String(port)],
+  {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, FIRSTLOT_DATA: dataDir, FIRSTLOT_DEMO_BACKERS: "200" },
+  },
+);
 await new Promise((ready, failed) => {
   platform.stdout.on("data", (chunk) => chunk.toString().includes("regulator") && ready());
   platform.once("exit", () => failed(new Error("the platform ended before it was ready")));

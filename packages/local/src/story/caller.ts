@@ -1,3 +1,4 @@
+import { editOf, newAct, publicApi } from "@firstlot/sdk/client";
 import type { z } from "zod";
 import { type SignIn, signIn } from "../identity-provider/sign-in.ts";
 
@@ -54,15 +55,31 @@ export class Caller {
   }
 
   /** One sign-in at a time, however many requests wait for it. */
-  async #bearer(): Promise<Record<string, string>> {
+  async #signedIn(): Promise<Token> {
     const who = this.#who;
-    if (who === undefined) return {};
+    if (who === undefined) throw new Error("a visitor has no token");
     const before = this.#token;
     const known = await before;
     if ((known === undefined || known.until < Date.now()) && this.#token === before)
       this.#token = signedIn({ ...who, totpSecret: known?.totpSecret ?? who.totpSecret });
-    const token = await this.#token;
-    return token === undefined ? {} : { authorization: `Bearer ${token.text}` };
+    return (await this.#token) ?? this.#signedIn();
+  }
+
+  async #bearer(): Promise<Record<string, string>> {
+    return this.#who === undefined ? {} : { authorization: `Bearer ${(await this.#signedIn()).text}` };
+  }
+
+  /** The public API as the generated client speaks it: paths, bodies and answers by their types. */
+  get api(): ReturnType<typeof publicApi> {
+    return publicApi({
+      origin: this.#origin,
+      ...(this.#who === undefined ? {} : { token: async () => (await this.#signedIn()).text }),
+      // a plain call, so that whoever stands between may send it again: a request's body can be read only once
+      fetch: async (request) => {
+        const body = request.method === "GET" ? null : await request.text();
+        return fetch(request.url, { method: request.method, headers: request.headers, body });
+      },
+    });
   }
 
   /** Sends a request and gives back whatever was answered. */
@@ -70,8 +87,8 @@ export class Caller {
     const { json, bytes, key, ifMatch } = asked;
     const headers: Record<string, string> = {
       ...(await this.#bearer()),
-      ...(method === "POST" ? { "idempotency-key": key ?? crypto.randomUUID() } : {}),
-      ...(ifMatch === undefined ? {} : { "if-match": `"${ifMatch}"` }),
+      ...(method === "POST" ? (key === undefined ? newAct() : { "idempotency-key": key }) : {}),
+      ...(ifMatch === undefined ? {} : editOf({ version: ifMatch })),
       ...(json === undefined ? {} : { "content-type": "application/json" }),
       ...(bytes === undefined
         ? {}

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { granted } from "@firstlot/sdk/client";
 import type { Caller } from "./caller.ts";
 import { askedForChange, claimed, decided, reviewed } from "./review-acts.ts";
 import { caseOf, daysAfter, PUBLIC, type Stage, withId } from "./stage.ts";
@@ -74,8 +74,6 @@ export async function cancelled(stage: Stage, maker: Maker, campaignId: string):
   stage.tell(`campaign ${campaignId}: given up by its owner, ${await statusOf(maker, campaignId)}`);
 }
 
-const explored = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
-
 /** The ids that explore lists. */
 export const inExplore = async (stage: Stage): Promise<readonly string[]> =>
-  (await stage.anyone.do("GET", `${PUBLIC}/campaigns`, explored)).items.map(({ id }) => id);
+  granted(await stage.anyone.api.GET("/campaigns", {})).items.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { DEMO_PEOPLE } from "../platform/demo-people.ts";
-import { Expectations } from "./expectations.ts";
+import { Expectations, textTable } from "./expectations.ts";
 import { playPresale } from "./presale.ts";
 import { expectPresale } from "./presale-expectations.ts";
 import { judgeRealInvoices } from "./real-invoices.ts";
@@ -54,6 +54,7 @@ async function play(name: string): Promise<Expectations> {
 
 const expectations = await play(positionals[0] ?? "slice");
 const broken = expectations.broken();
+stage.print(`\nTimeline\n\n${textTable(["business time (UTC)", "what happened"], stage.timeline())}`);
 stage.print(`\n${expectations.table()}\n`);
 stage.print(
   broken.length === 0

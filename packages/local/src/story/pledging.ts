@@ -1,3 +1,4 @@
+import { granted, newAct } from "@firstlot/sdk/client";
 import { z } from "zod";
 import {
   askForPledge,
@@ -10,7 +11,7 @@ import {
   transferred,
 } from "./backer-acts.ts";
 import { type Backer, type Group, of, together } from "./crowd.ts";
-import { PUBLIC, type Stage, withId } from "./stage.ts";
+import { PUBLIC, type Stage } from "./stage.ts";
 
 /** What each group wants of the main campaign. */
 const BASKETS: Readonly<Record<Group, Basket>> = {
@@ -128,7 +129,10 @@ function moved({ total }: PledgeView, byMinor: number): string {
 /** One backer changes their mind. */
 export async function withdrawn(stage: Stage, { backer, pledge }: Backed): Promise<void> {
   if (pledge === undefined) return;
-  await backer.caller.do("POST", `${PUBLIC}/pledges/${pledge.id}/withdraw`, withId);
+  const path = { pledgeId: pledge.id };
+  granted(
+    await backer.caller.api.POST("/pledges/{pledgeId}/withdraw", { params: { path, header: newAct() } }),
+  );
   await stage.settle();
   stage.tell(`${backer.name} has withdrawn: ${(await readPledge(backer.caller, pledge.id)).status}`);
 }

@@ -8,6 +8,7 @@ import type { Expectations } from "./expectations.ts";
 import { textTable } from "./expectations.ts";
 import { type BackerEnd, handMadeEnds, handMadeSplit } from "./hand-made-table.ts";
 import { readRefund } from "./money-acts.ts";
+import { expectNotices } from "./notice-expectations.ts";
 import type { Backed } from "./pledging.ts";
 import { CAMPAIGNS, type CampaignName, type Played } from "./presale.ts";
 import { moneyText, PUBLIC, STAFF, type Stage } from "./stage.ts";
@@ -36,6 +37,7 @@ export async function expectPresale(
     await expectBook(stage, book, expectations);
   await expectBank(stage, partnerId, expectations);
   await expectDeliveries(stage, partnerId, expectations);
+  await expectNotices(backed.main, expectations);
   await expectNothingOpen(stage, expectations);
 }
 

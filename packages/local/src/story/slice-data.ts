@@ -3,6 +3,8 @@ import type { Applicant } from "./enterprise-acts.ts";
 const DAY_MS = 86_400_000;
 const INVOICES = 120;
 const NET_STEP = 37;
+const RENT_EVERY = 15;
+const RENT_MINOR = 900_00;
 
 /** A plain, honest ledger of sales: unlike amounts, 19 % VAT, consecutive numbers, all of the last year. */
 function sliceInvoices(): Uint8Array {
@@ -18,6 +20,21 @@ function sliceInvoices(): Uint8Array {
   );
 }
 
+/** The bank's statement of the same sales: each invoice comes in three days later, rent goes out once a month. */
+function sliceStatement(): Uint8Array {
+  let balance = 2_000_00;
+  const text = (minor: number) => (minor / 100).toFixed(2);
+  const rows = Array.from({ length: INVOICES }, (_, i) => {
+    const net = 40_123 + i * NET_STEP;
+    const isRent = i % RENT_EVERY === RENT_EVERY - 1;
+    const amount = isRent ? -RENT_MINOR : net + Math.round(net * 0.19);
+    balance += amount;
+    const day = new Date(Date.UTC(2026, 0, 8) + i * 2 * DAY_MS).toISOString().slice(0, 10);
+    return `${day},${text(amount)},${text(balance)},${isRent ? "Landlord" : `Customer ${i % 23}`},Invoice ${1_000 + i}`;
+  });
+  return new TextEncoder().encode(`Booking date,Amount,Balance,Counterparty,Text\n${rows.join("\n")}\n`);
+}
+
 /** A small honest company: every paper, a year of sales. */
 export const sliceApplicant = (): Applicant => ({
   legalName: "First Works GmbH",
@@ -25,7 +42,10 @@ export const sliceApplicant = (): Applicant => ({
   registryNumber: { scheme: "lei", text: "5493001KJTIIGC8Y1R12" },
   account: { scheme: "iban", number: "DE89370400440532013000", currency: "EUR" },
   papers: ["licence", "articles", "id_document"],
-  tables: [{ type: "invoices_sales", content: sliceInvoices() }],
+  tables: [
+    { type: "invoices_sales", content: sliceInvoices() },
+    { type: "bank_statement", content: sliceStatement() },
+  ],
 });
 
 /** The terms of the slice's pre-sale: one tier, a goal that one pledge reaches, thirty days. */

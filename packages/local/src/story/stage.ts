@@ -36,6 +36,7 @@ export class Stage {
   readonly operator: Caller;
   readonly #print: (line: string) => void;
   readonly #began = Date.now();
+  readonly #told: (readonly [time: string, text: string])[] = [];
   #now = "";
 
   constructor(place: Place, print: (line: string) => void) {
@@ -67,7 +68,14 @@ export class Stage {
   /** Says what has just happened: seconds played, business time. */
   tell(text: string): void {
     const seconds = String(Math.round((Date.now() - this.#began) / 1_000)).padStart(4);
-    this.#print(`${seconds} s  ${this.#now.slice(0, 16).replace("T", " ").padEnd(16)}  ${text}`);
+    const time = this.#now.slice(0, 16).replace("T", " ");
+    this.#told.push([time, text]);
+    this.#print(`${seconds} s  ${time.padEnd(16)}  ${text}`);
+  }
+
+  /** What was told, by business time: how the story went for those who lived in it. */
+  timeline(): readonly (readonly [time: string, text: string])[] {
+    return this.#told.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   }
 
   /** Prints as it is. */
