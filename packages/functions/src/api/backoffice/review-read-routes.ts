@@ -70,7 +70,10 @@ const previewRoute = declare({
         .optional(),
     }),
   },
-  responses: { 200: json(explanationSchema.openapi("Explanation"), "The explanation"), ...problems },
+  responses: {
+    200: json(z.strictObject(explanationSchema.shape).openapi("Explanation"), "The explanation"),
+    ...problems,
+  },
 });
 
 const replayRoute = declare({
