@@ -429,6 +429,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns by id or by part of their title, in every state */
+        get: operations["searchCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Enterprises by id or by part of their legal name, in every state */
+        get: operations["searchEnterprises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/find": {
         parameters: {
             query?: never;
@@ -1537,6 +1571,11 @@ export interface components {
             code: string;
             detail: string;
         };
+        DeskPage: {
+            items: components["schemas"]["DeskRow"][];
+            next?: string;
+            asOf: string;
+        };
         DeskRow: components["schemas"]["ReviewCase"] & {
             name: {
                 enterpriseName?: string;
@@ -1580,6 +1619,8 @@ export interface components {
             notChecked: string[];
             answerDays: number;
             contentHashNow?: string;
+            evidenceIds?: string[];
+            asOf: string;
         };
         StepRun: {
             step: string;
@@ -2120,6 +2161,14 @@ export interface components {
             feeBps: number;
             feeVatBps: number;
             approvedAt: string;
+        };
+        CampaignsFound: {
+            items: components["schemas"]["CampaignRow"][];
+            complete: boolean;
+        };
+        EnterprisesFound: {
+            items: components["schemas"]["EnterpriseRow"][];
+            complete: boolean;
         };
         User: {
             userId: string;
@@ -3026,10 +3075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["DeskRow"][];
-                        next?: string;
-                    };
+                    "application/json": components["schemas"]["DeskPage"];
                 };
             };
             400: components["responses"]["Refused400"];
@@ -3659,6 +3705,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    searchCampaigns: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50 campaigns */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignsFound"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    searchEnterprises: {
+        parameters: {
+            query: {
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50 enterprises */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnterprisesFound"];
                 };
             };
             400: components["responses"]["Refused400"];

@@ -10,11 +10,13 @@ import { staffCampaignRoutes } from "./campaign-routes.ts";
 import { staffEnterpriseRoutes } from "./enterprise-routes.ts";
 import { instructionRoutes } from "./instruction-routes.ts";
 import { ledgerRoutes } from "./ledger-routes.ts";
+import { logRegulatorViews } from "./log-views.ts";
 import { partnerRoutes } from "./partner-routes.ts";
 import { platformPeopleRoutes } from "./platform-people-routes.ts";
 import { reconciliationRoutes } from "./reconciliation-routes.ts";
 import { reviewRoutes } from "./review-routes.ts";
 import { runRoutes } from "./run-routes.ts";
+import { searchRoutes } from "./search-routes.ts";
 import { settlementRoutes } from "./settlement-routes.ts";
 import { userRoutes } from "./user-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
@@ -51,11 +53,13 @@ export const BACKOFFICE_API: ApiDescription = {
 export function createBackofficeApp(platform: Platform, wired: Wired) {
   const { store } = platform;
   const app = createApp(platform, { sessions: true });
+  app.use(logRegulatorViews);
   for (const routes of [
     reviewRoutes(wired.review),
     evidenceReadRoutes(wired.evidence),
     staffEnterpriseRoutes(wired.enterprise),
     staffCampaignRoutes(wired.campaign),
+    searchRoutes({ store }),
     userRoutes(wired.identity),
     platformPeopleRoutes(wired.identity),
     partnerRoutes({ store, box: platform.secretBox }),

@@ -27,6 +27,7 @@ interface Seen {
     readonly tranche?: number;
   };
   readonly contentHash?: string | undefined;
+  readonly evidenceIds?: readonly string[];
 }
 
 async function campaignSeen(store: Store, id: string): Promise<Seen> {
@@ -44,7 +45,9 @@ async function trancheSeen(store: Store, id: string): Promise<Seen> {
   const { name } = await campaignSeen(store, tranche.campaignId);
   return {
     name: { ...name, tranche: tranche.position },
-    ...("contentHash" in tranche ? { contentHash: tranche.contentHash } : {}),
+    ...("contentHash" in tranche
+      ? { contentHash: tranche.contentHash, evidenceIds: tranche.evidenceIds }
+      : {}),
   };
 }
 
@@ -110,6 +113,7 @@ export async function deskCaseOf(deps: DeskDeps, reviewCase: ReviewCase, by: Use
   return {
     ...row,
     ...{ runs: runs.map(runOf), events, notChecked, answerDays, contentHashNow: seen.contentHash },
+    evidenceIds: seen.evidenceIds,
     people: await Promise.all([...staff].map((userId) => memberOf(store, userId))),
   };
 }

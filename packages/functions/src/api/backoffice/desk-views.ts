@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { pageOf } from "../route.ts";
 import { factsSchema } from "../wire.ts";
 import { caseView, runView } from "./review-views.ts";
 
@@ -51,5 +52,12 @@ export const deskCaseView = deskRowView
     answerDays: z.int(),
     /** The content hash of the subject as it stands now; absent where it can no longer be decided. */
     contentHashNow: z.string().optional(),
+    /** Files that a tranche was asked for with. */
+    evidenceIds: z.array(z.string()).optional(),
+    /** The platform's time when this was read. */
+    asOf: z.string(),
   })
   .openapi("DeskCase");
+
+/** A page of the queue with the platform's time: ages are counted from it. */
+export const deskPageView = pageOf(deskRowView).extend({ asOf: z.string() }).openapi("DeskPage");

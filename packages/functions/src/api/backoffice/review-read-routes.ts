@@ -17,9 +17,9 @@ import { router } from "../app.ts";
 import { json } from "../content.ts";
 import { problems, refuse } from "../problem.ts";
 import { nextOf, positionOf, present, versionTag } from "../respond.ts";
-import { declare, pageOf, pageQuery } from "../route.ts";
+import { declare, pageQuery } from "../route.ts";
 import { type DeskDeps, deskCaseOf, deskRowsOf } from "./case-desk.ts";
-import { deskCaseView, deskRowView } from "./desk-views.ts";
+import { deskCaseView, deskPageView } from "./desk-views.ts";
 
 const caseParams = z.object({ caseId: z.string().max(40) });
 const tags = ["review"];
@@ -39,7 +39,7 @@ const listRoute = declare({
       mine: flag,
     }),
   },
-  responses: { 200: json(pageOf(deskRowView), "Cases by the time their decision is due"), ...problems },
+  responses: { 200: json(deskPageView, "Cases by the time their decision is due"), ...problems },
 });
 
 const readRoute = declare({
@@ -157,14 +157,16 @@ export const reviewReadRoutes = (deps: ReviewDeps & StepDeps) =>
       if (after === "bad") return refuse(c, { kind: "bad_cursor" });
       const page = await filteredCases(deps, { over, kind, mine, limit, after, by });
       const items = await deskRowsOf(deps, page.items, by);
-      return c.json(present(pageOf(deskRowView), { items, ...nextOf(c, scope, page.next) }), 200);
+      const asOf = c.var.platform.clock.business();
+      return c.json(present(deskPageView, { items, asOf, ...nextOf(c, scope, page.next) }), 200);
     })
     .openapi(readRoute, async (c) => {
       const found = await caseOr404(deps.store, c.req.valid("param").caseId);
       if (!found.ok) return refuse(c, found.error);
       versionTag(c, found.value);
       c.header("Cache-Control", "no-store");
-      return c.json(present(deskCaseView, await deskCaseOf(deps, found.value, actingPerson(c))), 200);
+      const shown = await deskCaseOf(deps, found.value, actingPerson(c));
+      return c.json(present(deskCaseView, { ...shown, asOf: c.var.platform.clock.business() }), 200);
     })
     .openapi(previewRoute, async (c) => {
       const { caseId } = c.req.valid("param");

@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { secureHeaders } from "hono/secure-headers";
 import type { Platform } from "../../platform.ts";
@@ -93,6 +93,17 @@ const docsHeaders = secureHeaders({
   ...headers,
   contentSecurityPolicy: { ...policy, imgSrc: ["'self'", "data:"] },
 });
+/** Workspaces show files that they have fetched themselves, under the types that they allow: as pictures and in frames. */
+const workspaceHeaders = secureHeaders({
+  ...headers,
+  contentSecurityPolicy: { ...policy, imgSrc: ["'self'", "blob:"], frameSrc: ["blob:"] },
+});
+const isWorkspace = (path: string): boolean => path === "/app" || path.startsWith("/app/");
+
+function headersOf(path: string): MiddlewareHandler {
+  if (path === "/docs") return docsHeaders;
+  return isWorkspace(path) ? workspaceHeaders : pageHeaders;
+}
 
 /** The site: the first page, the API docs, and the files that they are made of. */
 export function createSiteApp(deps: SiteDeps): Hono {
@@ -103,7 +114,7 @@ export function createSiteApp(deps: SiteDeps): Hono {
     hasTry: deps.tryIt !== undefined,
     ...(current === undefined ? {} : { current }),
   });
-  app.use(async (c, next) => (c.req.path === "/docs" ? docsHeaders(c, next) : pageHeaders(c, next)));
+  app.use(async (c, next) => headersOf(c.req.path)(c, next));
   app.get("/", async (c) => {
     const campaigns = await openCampaigns(deps);
     const now = deps.platform.clock.business();
