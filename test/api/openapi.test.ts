@@ -101,6 +101,7 @@ describe("the route table", () => {
       "public.quoteBasket",
       "public.readCampaign",
       "public.readMedium",
+      "public.readStatistics",
     ]);
   });
 

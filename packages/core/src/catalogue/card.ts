@@ -56,6 +56,10 @@ export const cardSchema = z.strictObject({
   reserved: nonNegativeMoneySchema,
   /** Units left by tier and add-on. */
   unitsLeft: z.record(z.string(), z.int().min(0)),
+  /** The last month that a delivery is promised by, `2027-03`; absent on cards of before it was kept. */
+  deliverBy: z.string().optional(),
+  /** Declared undelivered, also while its money goes back and after. */
+  undelivered: z.literal(true).optional(),
 });
 export type Card = Readonly<z.infer<typeof cardSchema>>;
 
@@ -80,6 +84,10 @@ export function tileOf(card: Card): Tile {
   };
 }
 
+const isUndelivered = (campaign: PublishedCampaign): boolean =>
+  campaign.status === "undelivered" ||
+  ((campaign.status === "refunding" || campaign.status === "refunded") && campaign.cause === "undelivered");
+
 /** The card of a published campaign. */
 export function cardOf(input: {
   campaign: PublishedCampaign;
@@ -92,7 +100,11 @@ export function cardOf(input: {
   const { terms } = campaign;
   const [image] = terms.media;
   const [cheapest] = terms.tiers.map(({ price }) => price).sort((a, b) => a.minor - b.minor);
-  invariant(cheapest !== undefined, "a published campaign has a tier");
+  const deliverBy = terms.tiers
+    .map((tier) => tier.deliverBy)
+    .toSorted()
+    .at(-1);
+  invariant(cheapest !== undefined && deliverBy !== undefined, "a published campaign has a tier");
   return {
     id: campaign.id,
     kind: campaign.kind,
@@ -116,6 +128,8 @@ export function cardOf(input: {
     offerVersion: campaign.offerVersion,
     shards: campaign.shards,
     ...totals,
+    deliverBy,
+    ...(isUndelivered(campaign) ? { undelivered: true } : {}),
     asOf,
   };
 }

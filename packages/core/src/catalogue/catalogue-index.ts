@@ -3,6 +3,7 @@ import type { Instant } from "../kernel/instant.ts";
 import type { Currency } from "../money/currency.ts";
 import type { Card } from "./card.ts";
 import type { Order, TilePage } from "./listing.ts";
+import type { Statistics } from "./statistics.ts";
 
 /** What a visitor asks the catalogue. No rate, term or grade: pre-sales have none. */
 export interface CatalogueQuery {
@@ -36,4 +37,6 @@ export interface CatalogueAnswer extends TilePage {
 /** Search and filters over all public campaigns: a snapshot in memory, or a search service once that is too small. */
 export interface CatalogueIndex {
   search(query: CatalogueQuery): Promise<CatalogueAnswer>;
+  /** What became of all public campaigns; empty before the first snapshot. */
+  statistics(now: Instant): Promise<Statistics>;
 }

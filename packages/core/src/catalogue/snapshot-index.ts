@@ -7,6 +7,7 @@ import { type Card, neededMinor, tileOf } from "./card.ts";
 import type { CatalogueAnswer, CatalogueIndex, CatalogueQuery } from "./catalogue-index.ts";
 import { INDEX_OPTIONS, type IndexPart, type IndexPointer, loadPart, loadPointer } from "./index-snapshot.ts";
 import { ORDER_BY, ORDERS, type Order, orderKey } from "./listing.ts";
+import { type Statistics, statisticsOf } from "./statistics.ts";
 import { isIdeographic } from "./tokenize.ts";
 
 /** The pointer is looked at again at most this often. */
@@ -18,6 +19,7 @@ const FUZZY_FROM_CHARACTERS = 5;
 const MATCHES_KEPT_MAX = 100;
 /** Matches are computed as of the beginning of a minute; a page leaves out what has ended since. */
 const MINUTE_CHARACTERS = "2026-11-24T08:00".length;
+const MONTH_CHARACTERS = "2026-11".length;
 
 interface Ordered {
   readonly key: string;
@@ -33,6 +35,8 @@ interface Loaded {
   readonly texts: () => readonly MiniSearch<Card>[];
   /** Matches by filter, in their order; they live as long as the snapshot. */
   readonly matches: Map<string, readonly Ordered[]>;
+  /** Sums by the month that they are as of. */
+  readonly statistics: Map<string, Statistics>;
 }
 
 /** The catalogue from the snapshot blob, in memory, at most a minute behind. */
@@ -50,6 +54,17 @@ export class SnapshotIndex implements CatalogueIndex {
     const loaded = await this.#current();
     if (loaded === undefined) return { items: [], total: 0, asOf: undefined };
     return { ...pageOf(matchesOf(loaded, query), query), asOf: loaded.pointer.asOf };
+  }
+
+  async statistics(now: Instant): Promise<Statistics> {
+    const loaded = await this.#current();
+    if (loaded === undefined) return { asOf: undefined, currencies: [] };
+    const month = now.slice(0, MONTH_CHARACTERS);
+    const kept = loaded.statistics.get(month);
+    if (kept !== undefined) return kept;
+    const statistics = statisticsOf(loaded.byId.values(), { asOf: loaded.pointer.asOf, month });
+    loaded.statistics.set(month, statistics); // few: a snapshot lives for a minute
+    return statistics;
   }
 
   async #current(): Promise<Loaded | undefined> {
@@ -100,6 +115,7 @@ function ready(pointer: IndexPointer, parts: readonly IndexPart[]): Loaded {
       return texts;
     },
     matches: new Map(),
+    statistics: new Map(),
   };
 }
 

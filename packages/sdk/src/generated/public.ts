@@ -740,6 +740,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of all public campaigns, by currency: late and undelivered beside raised */
+        get: operations["readStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/campaigns/{campaignId}": {
         parameters: {
             query?: never;
@@ -1928,6 +1945,21 @@ export interface components {
             closesAt: string;
             image?: string;
             asOf: string;
+        };
+        PlatformStatistics: {
+            asOf?: string;
+            currencies: {
+                currency: string;
+                open: components["schemas"]["OutcomeSum"];
+                funded: components["schemas"]["OutcomeSum"];
+                late: components["schemas"]["OutcomeSum"];
+                undelivered: components["schemas"]["OutcomeSum"];
+                returned: components["schemas"]["OutcomeSum"];
+            }[];
+        };
+        OutcomeSum: {
+            amount: components["schemas"]["Money"];
+            campaigns: number;
         };
         PublicCampaign: {
             /** @enum {string} */
@@ -4430,6 +4462,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExplorePage"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    readStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sums as of `asOf` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformStatistics"];
                 };
             };
             400: components["responses"]["Refused400"];

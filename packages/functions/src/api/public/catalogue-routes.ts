@@ -17,7 +17,13 @@ import { problems, refuse } from "../problem.ts";
 import { present } from "../respond.ts";
 import { declare, pageQuery } from "../route.ts";
 import { nextAfter, sortKeyOf } from "../sort-cursor.ts";
-import { exploreView, publicCampaignOf, publicCampaignView, quoteView } from "./catalogue-views.ts";
+import {
+  exploreView,
+  publicCampaignOf,
+  publicCampaignView,
+  quoteView,
+  statisticsView,
+} from "./catalogue-views.ts";
 
 /** What the routes that everybody may call need. */
 export type CatalogueRoutesDeps = PublicCampaignDeps & { readonly index: CatalogueIndex };
@@ -80,6 +86,16 @@ const quoteRoute = declare({
   responses: { 200: json(quoteView, "The price"), ...problems },
 });
 
+const statisticsRoute = declare({
+  method: "get",
+  path: "/statistics",
+  operationId: "readStatistics",
+  tags: ["catalogue"],
+  summary: "What became of all public campaigns, by currency: late and undelivered beside raised",
+  "x-permission": "catalogue.read",
+  responses: { 200: json(statisticsView, "Sums as of `asOf`"), ...problems },
+});
+
 type Filters = z.infer<typeof exploreQuery>;
 
 /** The amounts of a filter in minor units; `"no_currency"` where none says what they are. */
@@ -113,6 +129,11 @@ export const catalogueRoutes = (deps: CatalogueRoutesDeps) =>
       const { next, ...page } = await explore(deps, query);
       c.header("Cache-Control", "public, max-age=10, s-maxage=30");
       return c.json(present(exploreView, { ...page, ...nextAfter(c, scope, next) }), 200);
+    })
+    .openapi(statisticsRoute, async (c) => {
+      const statistics = await deps.index.statistics(c.var.platform.clock.business());
+      c.header("Cache-Control", "public, max-age=30, s-maxage=60");
+      return c.json(present(statisticsView, statistics), 200);
     })
     .openapi(readRoute, async (c) => {
       const campaign = await publicCampaign(deps, c.req.valid("param").campaignId);

@@ -28,6 +28,30 @@ export const exploreView = z
   })
   .openapi("ExplorePage");
 
+const outcomeSum = z.object({ amount: moneyOutSchema, campaigns: z.int() }).openapi("OutcomeSum");
+
+/** What became of all public campaigns. `late` is a part of `funded`; every other one is counted once. */
+export const statisticsView = z
+  .object({
+    asOf: z.string().optional(),
+    currencies: z.array(
+      z.object({
+        currency: z.string(),
+        /** On sale, paused or closing. */
+        open: outcomeSum,
+        /** The goal was met, and money does not go back. */
+        funded: outcomeSum,
+        /** Of the funded: the last promised month is over and delivery is not finished. */
+        late: outcomeSum,
+        /** Declared undelivered, with all that was raised. */
+        undelivered: outcomeSum,
+        /** Missed the goal or cancelled: goes back or went back. */
+        returned: outcomeSum,
+      }),
+    ),
+  })
+  .openapi("PlatformStatistics");
+
 const { tiers, addOns, unitCosts: _ownerOnly, ...publicTerms } = termsOut;
 const left = { unitsLeft: z.int() };
 
