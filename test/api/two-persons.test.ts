@@ -66,11 +66,14 @@ afterAll(() => scene.close());
 describe("a payment above the limit", () => {
   it("is instructed by two natural persons, and not by the same one twice", async () => {
     const at = await asked("5000.01");
+    const waiting = async () => (await scene.staff("adam", "/payments")).json.items ?? [];
+    expect(await waiting()).toMatchObject([{ id: at.slice("/payments/".length), status: "requested" }]);
     expect((await scene.staff("anna", at)).json).toMatchObject({ status: "requested" });
     expect((await act("anna", at, "approve")).status).toBe(403);
     expect((await act("adam", at, "approve")).json).toMatchObject({ status: "requested" });
     expect((await act("adam", at, "approve")).json.code).toBe("second_person_required");
     expect((await act("abel", at, "approve")).json).toMatchObject({ status: "instructed" });
+    expect(await waiting()).toEqual([]);
     expect(await remaining()).toEqual(eur("9999.99"));
   });
 

@@ -3,7 +3,13 @@ import type { Json } from "../kernel/canonical-json.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Key, Page, Store, StoredItem, Write, Writes } from "../kernel/store.ts";
 import { formatAmount } from "../money/money.ts";
-import { type PaymentRequest, type PaymentRequestId, paymentRequestSchema } from "./payment-request.ts";
+import {
+  approversNeeded,
+  type PaymentRequest,
+  type PaymentRequestId,
+  paymentRequestIdSchema,
+  paymentRequestSchema,
+} from "./payment-request.ts";
 
 export const paymentRequestKey = (id: PaymentRequestId): Key => ({ pk: `PAYMENT#${id}`, sk: "STATE" });
 
@@ -38,6 +44,46 @@ export async function listPaymentRequests(
     after: options.after,
   });
   return { items: page.items.map(parsePaymentRequest), next: page.next };
+}
+
+/** The row of a payment that waits for approvers: there while it waits, gone when it is decided. */
+const WAITING = "PAYMENTS-WAITING";
+const waits = (
+  request: PaymentRequest | undefined,
+): request is Extract<PaymentRequest, { status: "requested" }> =>
+  request?.status === "requested" && approversNeeded(request.amount) > 0;
+
+function waitingWrite(next: PaymentRequest, stored: PaymentRequest | undefined): Writes {
+  if (waits(next) === waits(stored)) return {};
+  const key = (requestedAt: string): Key => ({ pk: WAITING, sk: `${requestedAt}#${next.id}` });
+  if (waits(next))
+    return {
+      "payment-waiting": {
+        Put: {
+          Item: { ...key(next.requestedAt), id: next.id },
+          ConditionExpression: "attribute_not_exists(pk)",
+        },
+      },
+    };
+  return waits(stored)
+    ? {
+        "payment-waiting": {
+          Delete: { Key: key(stored.requestedAt), ConditionExpression: "attribute_exists(pk)" },
+        },
+      }
+    : {};
+}
+
+/** Payments that wait for approvers, longest waiting first; each as it stands now. */
+export async function listWaitingPayments(
+  store: Store,
+  options: { limit: number; after?: StoredItem | undefined },
+): Promise<Page<PaymentRequest>> {
+  const { limit, after } = options;
+  const page = await store.query({ pk: WAITING, limit: Math.min(limit, PAGE_MAX), after });
+  const ids = page.items.map(({ id }) => paymentRequestIdSchema.parse(id));
+  const requests = await Promise.all(ids.map((id) => loadPaymentRequest(store, id)));
+  return { items: requests.filter(waits), next: page.next };
 }
 
 function putPaymentRequest(next: PaymentRequest, previous: PaymentRequest | undefined): Write {
@@ -88,6 +134,7 @@ export function paymentRequestChange(change: {
     writes: {
       [paymentWriteName(next.id)]: putPaymentRequest(request, stored),
       [`event:${next.id}:${version}`]: write,
+      ...waitingWrite(request, stored),
     },
   };
 }

@@ -1128,6 +1128,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payments that wait for approvers, longest waiting first */
+        get: operations["listWaitingPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payments/{paymentId}": {
         parameters: {
             query?: never;
@@ -1541,7 +1558,8 @@ export interface components {
             currency: "CNY" | "EUR" | "USD" | "GBP" | "CHF" | "JPY" | "KWD";
         };
         ReviewStep: {
-            kind: string;
+            /** @enum {string} */
+            kind: "identity" | "conflict" | "sanctions" | "payout-account" | "documents" | "data-authenticity" | "campaign-plausibility" | "disclosure" | "tranche-evidence";
             mode: string;
             status: string;
             runs: number;
@@ -5385,6 +5403,44 @@ export interface operations {
             path: {
                 campaignId: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of payment requests */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PaymentOnBoard"][];
+                        next?: string;
+                    };
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    listWaitingPayments: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;

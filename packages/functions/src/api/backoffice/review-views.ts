@@ -1,13 +1,13 @@
 import { explanationSchema } from "@firstlot/core/review/explanation";
 import type { ReviewCase } from "@firstlot/core/review/review-case";
-import type { StepRun } from "@firstlot/core/review/step";
+import { type StepRun, stepKindSchema } from "@firstlot/core/review/step";
 import { z } from "@hono/zod-openapi";
 import { moneyOutSchema } from "../wire.ts";
 
 const decider = z.object({ userId: z.string(), at: z.string() });
 
 const step = z
-  .object({ kind: z.string(), mode: z.string(), status: z.string(), runs: z.int() })
+  .object({ kind: stepKindSchema, mode: z.string(), status: z.string(), runs: z.int() })
   .openapi("ReviewStep");
 
 const request = z

@@ -5,7 +5,11 @@ import type { StaffRole } from "@firstlot/core/identity/actor";
 import { roleStillHeld } from "@firstlot/core/identity/still-held";
 import { approvePayment, refusePaymentRequest } from "@firstlot/core/settlement/ask-payment";
 import { paymentRequestIdSchema } from "@firstlot/core/settlement/payment-request";
-import { listPaymentRequests, loadPaymentRequest } from "@firstlot/core/settlement/payment-request-store";
+import {
+  listPaymentRequests,
+  listWaitingPayments,
+  loadPaymentRequest,
+} from "@firstlot/core/settlement/payment-request-store";
 import { reissueInstruction } from "@firstlot/core/settlement/reissue-instruction";
 import { instructApproved } from "@firstlot/core/settlement/request-tranche";
 import type { SettlementDeps } from "@firstlot/core/settlement/settlement-deps";
@@ -54,6 +58,17 @@ const paymentsRoute = declare({
   summary: "A campaign's payment requests, newest first",
   "x-permission": "payment.list",
   request: { params: campaignParams, query: pageQuery },
+  responses: { 200: json(pageOf(paymentBoardView), "A page of payment requests"), ...problems },
+});
+
+const waitingRoute = declare({
+  method: "get",
+  path: "/payments",
+  operationId: "listWaitingPayments",
+  tags,
+  summary: "Payments that wait for approvers, longest waiting first",
+  "x-permission": "payment.list",
+  request: { query: pageQuery },
   responses: { 200: json(pageOf(paymentBoardView), "A page of payment requests"), ...problems },
 });
 
@@ -148,6 +163,16 @@ const reads = ({ store }: Pick<Deps, "store">) =>
       const after = positionOf(c, scope, cursor);
       if (after === "bad") return refuse(c, { kind: "bad_cursor" });
       const page = await listPaymentRequests(store, { campaignId, limit, after });
+      const found = { items: page.items.map(paymentOf), ...nextOf(c, scope, page.next) };
+      c.header("Cache-Control", "no-store");
+      return c.json(present(pageOf(paymentBoardView), found), 200);
+    })
+    .openapi(waitingRoute, async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      const scope = "payments-waiting";
+      const after = positionOf(c, scope, cursor);
+      if (after === "bad") return refuse(c, { kind: "bad_cursor" });
+      const page = await listWaitingPayments(store, { limit, after });
       const found = { items: page.items.map(paymentOf), ...nextOf(c, scope, page.next) };
       c.header("Cache-Control", "no-store");
       return c.json(present(pageOf(paymentBoardView), found), 200);
