@@ -2,6 +2,9 @@ import { type Context, Hono } from "hono";
 import { type Say, sayIn } from "../messages/say.ts";
 import { Empty } from "../ui/parts.tsx";
 import { pageHtml } from "./layout.tsx";
+import { noticePages } from "./notices/pages.tsx";
+import { pledgePages } from "./pledging/pages.tsx";
+import { portfolioPages } from "./portfolio/pages.tsx";
 import { SITE } from "./site-messages.ts";
 import { type PagesDeps, signInPath, type Visit, visitOf } from "./visit.ts";
 import { workspacePage } from "./workspace-page.tsx";
@@ -85,5 +88,8 @@ export function createPages(deps: PagesDeps): Hono {
     .get(
       "/app/*",
       page((visit) => workspacePage(visit)),
-    );
+    )
+    .route("/", pledgePages(deps))
+    .route("/", portfolioPages(deps))
+    .route("/", noticePages(deps));
 }

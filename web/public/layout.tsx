@@ -2,6 +2,7 @@ import type { PropsWithChildren, ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../messages/say.ts";
 import { ReaderProvider, useSay } from "../ui/language.tsx";
+import { Bell } from "./notices/bell.tsx";
 import { SITE } from "./site-messages.ts";
 import { signInPath, type Visit } from "./visit.ts";
 
@@ -119,6 +120,7 @@ const Account = ({ visit, current }: Pick<LayoutProps, "visit" | "current">) => 
       <li>
         <a href="/notices" aria-current={mark("notices")}>
           {say("navNotices")}
+          <Bell visit={visit} />
         </a>
       </li>
       <li>

@@ -4,6 +4,7 @@ import { getCookie, setCookie } from "hono/cookie";
 import { LANGUAGES, type Language, languageOf } from "../messages/say.ts";
 import type { Reader } from "../ui/language.tsx";
 import { isZone } from "../ui/time.tsx";
+import type { DraftStore } from "./pledging/draft.ts";
 
 export type PublicApi = ReturnType<typeof publicApi>;
 
@@ -32,6 +33,8 @@ export interface PagesDeps {
   /** Proves that a form was ours; belongs to the session. */
   readonly formToken: (c: Context) => string;
   readonly assets: () => Promise<Assets>;
+  /** The half-filled pledge of this browser: it survives signing up and signing in. */
+  readonly draft: DraftStore;
   /** Only on a platform that is there to be tried on one machine. */
   readonly local?: LocalTools;
 }
@@ -56,7 +59,12 @@ export interface Visit extends Reader {
   readonly path: string;
   readonly formToken: string;
   readonly now: string;
+  /** Unread notices of the signed-in person. */
+  readonly unread?: Unread | undefined;
 }
+
+/** How many of the newest notices are unread; with `more` there may be others. */
+export type Unread = NonNullable<Awaited<ReturnType<typeof readUnread>>>;
 
 const LANGUAGE_COOKIE = "language";
 const ZONE_COOKIE = "zone";
@@ -64,6 +72,11 @@ const YEAR_S = 31_536_000;
 
 async function readMe(api: PublicApi) {
   const { data } = await api.GET("/me");
+  return data;
+}
+
+async function readUnread(api: PublicApi) {
+  const { data } = await api.GET("/notices/unread");
   return data;
 }
 
@@ -88,14 +101,14 @@ function pathOf(c: Context): string {
 /** Begins a page: reads who is there and what they prefer, and says that the answer is theirs alone. */
 export async function visitOf(c: Context, deps: PagesDeps): Promise<Visit> {
   const api = deps.api(c);
-  const me = deps.isSignedIn(c) ? await readMe(api) : undefined;
+  const [me, unread] = deps.isSignedIn(c) ? await Promise.all([readMe(api), readUnread(api)]) : [];
   const zone = getCookie(c, ZONE_COOKIE) ?? "";
   const language = chosenLanguage(c, me);
   c.header("Vary", "Accept-Language, Cookie");
   c.header("Content-Language", language);
   c.header("Cache-Control", "private, no-cache");
   return {
-    ...{ deps, api, me, language },
+    ...{ deps, api, me, language, unread },
     zone: isZone(zone) ? zone : "UTC",
     assets: await deps.assets(),
     path: pathOf(c),

@@ -1,6 +1,6 @@
 import { type Money, money } from "@firstlot/core/money/money";
 import { deliverySchema } from "@firstlot/core/pledge/delivery";
-import type { PaymentInstructions } from "@firstlot/core/pledge/payment-desk";
+import { type PaymentInstructions, referenceOf } from "@firstlot/core/pledge/payment-desk";
 import { type Payment, type Pledge, totalOf } from "@firstlot/core/pledge/pledge";
 import { isEnded } from "@firstlot/core/pledge/pledge-transition";
 import { z } from "@hono/zod-openapi";
@@ -58,6 +58,8 @@ export const pledgeView = z
     acknowledged: z.object({ version: z.string(), at: z.string() }).optional(),
     createdAt: z.string(),
     payBy: z.string(),
+    /** What every payment for it carries (ISO 11649). */
+    reference: z.string(),
     paidAt: z.string().optional(),
     confirmedAt: z.string().optional(),
     fulfilledAt: z.string().optional(),
@@ -90,6 +92,7 @@ export function pledgeOf(
   return {
     ...pledge,
     ...more,
+    reference: referenceOf(pledge.id),
     lines: pledge.lines.map(({ itemId, quantity, priceMinor }) => ({
       itemId,
       quantity,

@@ -5,6 +5,8 @@ import { type LocalTools, type PagesDeps, visitOf } from "@firstlot/web/public/v
 import { type Context, Hono } from "hono";
 import type { Platform } from "../../platform.ts";
 import { OWN_REQUEST_HEADER, readSessionCookie } from "../session-cookie.ts";
+import { DRAFT_MINUTES, pledgeDraftSchema } from "./pledge-draft.ts";
+import { sealedCookie } from "./sealed-cookie.ts";
 import { type SiteClient, signInRoutes } from "./sign-in-routes.ts";
 
 /** The public API in process. */
@@ -58,6 +60,12 @@ export function sitePages(deps: SitePagesDeps): Hono {
     isSignedIn: (c) => readSessionCookie(c) !== undefined,
     formToken: (c) => formTokenOf(platform.secrets.cursor, readSessionCookie(c) ?? "visitor"),
     assets: deps.assets,
+    draft: sealedCookie({
+      name: "pledge-draft",
+      secret: platform.secrets.cursor,
+      schema: pledgeDraftSchema,
+      minutes: DRAFT_MINUTES,
+    }),
     ...(deps.local === undefined ? {} : { local: deps.local }),
   };
   const app = new Hono();

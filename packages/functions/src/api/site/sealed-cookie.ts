@@ -18,7 +18,7 @@ export interface SealedCookie<T> {
  * so that nothing has to be stored for visitors. What was changed, is too old or has another shape reads as absent.
  * @param minutes how long it is good for, wall time
  */
-export function sealedCookie<T extends Record<string, unknown>>(options: {
+export function sealedCookie<T extends object>(options: {
   name: string;
   secret: string;
   schema: z.ZodType<T>;
