@@ -1,42 +1,108 @@
 import { granted } from "@firstlot/sdk/client";
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo, useRef, useState } from "react";
 import { useSay } from "../../ui/language.tsx";
-import { TableBox, Tag } from "../../ui/parts.tsx";
-import { Time } from "../../ui/time.tsx";
+import { Empty } from "../../ui/parts.tsx";
+import { useAct } from "../act.tsx";
 import { staffApi } from "../api.ts";
+import { APP } from "../app-messages.ts";
+import { useMe } from "../me.ts";
+import { ActNotes } from "../parts/act-notes.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
+import { KeyHelp } from "./key-help.tsx";
+import { QueueFilters } from "./queue-filters.tsx";
+import { areKeysOn, movedTo, setKeysOn, useKeys } from "./queue-keys.ts";
+import { QueueTable } from "./queue-table.tsx";
+import { filterOf, type QueueRow, readQueue } from "./review-data.ts";
 import { REVIEW } from "./review-messages.ts";
 
-const readQueue = async () => granted(await staffApi.GET("/review/cases", { params: { query: {} } }));
+/** The first case that nobody has taken and nothing bars: they come by due date. */
+const nextToClaim = (rows: readonly QueueRow[]): QueueRow | undefined =>
+  rows.find(({ status, barred }) => status === "open" && barred === undefined);
 
-/** The cases that wait for a decision, the most urgent first. */
+/** The cases that wait for a decision, by the time it is due. */
 export const Queue = () => {
   const say = useSay(REVIEW);
-  const cases = useQuery({ queryKey: ["cases"], queryFn: readQueue });
+  const sayApp = useSay(APP);
+  const me = useMe();
+  const navigate = useNavigate();
+  const filter = filterOf(useSearch({ strict: false }));
+  const [keysOn, setOn] = useState(areKeysOn);
+  const help = useRef<HTMLDialogElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const pages = useInfiniteQuery({
+    queryKey: ["cases", filter],
+    queryFn: ({ pageParam }) => readQueue(filter, pageParam),
+    initialPageParam: "",
+    getNextPageParam: ({ next }) => next,
+  });
+  const rows = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isAnalyst = me?.staffRoles.includes("analyst") ?? false;
+  const open = (caseId: string) => navigate({ to: "/app/review/cases/$caseId", params: { caseId } });
+  const claim = useAct({
+    perform: async (caseId: string, header) =>
+      granted(await staffApi.POST("/review/cases/{caseId}/claim", { params: { path: { caseId }, header } })),
+    stale: [["cases"]],
+    onDone: ({ id }) => open(id),
+  });
+  const keys = useMemo(() => {
+    const move = (key: "j" | "k") => () => {
+      const links = [...(place.current?.querySelectorAll<HTMLAnchorElement>("tbody th a") ?? [])];
+      const at = links.findIndex((link) => document.activeElement?.isSameNode(link) ?? false);
+      links[movedTo(at, key, links.length)]?.focus();
+    };
+    return { j: move("j"), k: move("k"), "?": () => help.current?.showModal() };
+  }, []);
+  useKeys(keysOn, keys);
+  const next = nextToClaim(rows);
   return (
     <>
-      <ScreenHead title={say("queue")} />
-      <Loaded query={cases} lines={8}>
-        {({ items }) => (
-          <TableBox label={say("queue")}>
-            <table>
-              <tbody>
-                {items.map((one) => (
-                  <tr key={one.id}>
-                    <th scope="row">{one.id}</th>
-                    <td>
-                      <Tag>{one.status}</Tag>
-                    </td>
-                    <td>
-                      <Time at={one.decisionDueAt} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableBox>
-        )}
-      </Loaded>
+      <ScreenHead title={say("queue")} lead={say("queueLead")}>
+        <button type="button" className="button quiet small" onClick={() => help.current?.showModal()}>
+          {say("keys")}
+        </button>
+        {isAnalyst && next !== undefined && filter.over !== true ? (
+          <button
+            type="button"
+            className="button"
+            disabled={claim.state.kind === "running"}
+            onClick={() => void claim.run(next.id)}
+          >
+            {say("claimNext")}
+          </button>
+        ) : null}
+      </ScreenHead>
+      <ActNotes state={claim.state} />
+      <QueueFilters filter={filter} />
+      <div ref={place}>
+        <Loaded query={pages} lines={10}>
+          {(data) =>
+            rows.length === 0 ? (
+              <Empty title={say(filter.over === true ? "emptyOver" : "emptyOpen")}>
+                <p>{say(filter.mine === true || filter.kind !== undefined ? "emptyFiltered" : "emptyWhy")}</p>
+              </Empty>
+            ) : (
+              <QueueTable rows={rows} asOf={data.pages.at(-1)?.asOf ?? ""} over={filter.over === true} />
+            )
+          }
+        </Loaded>
+      </div>
+      {pages.hasNextPage ? (
+        <p className="more">
+          <button type="button" className="button quiet" onClick={() => void pages.fetchNextPage()}>
+            {sayApp("more")}
+          </button>
+        </p>
+      ) : null}
+      <KeyHelp
+        ref={help}
+        on={keysOn}
+        toggle={(on) => {
+          setKeysOn(on);
+          setOn(on);
+        }}
+      />
     </>
   );
 };

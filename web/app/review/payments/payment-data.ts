@@ -1,0 +1,17 @@
+import { granted } from "@firstlot/sdk/client";
+import { staffApi } from "../../api.ts";
+
+export const readWaiting = async (cursor: string) =>
+  granted(
+    await staffApi.GET("/payments", {
+      params: { query: { limit: 50, ...(cursor === "" ? {} : { cursor }) } },
+    }),
+  );
+
+export const readPayment = async (paymentId: string) =>
+  granted(await staffApi.GET("/payments/{paymentId}", { params: { path: { paymentId } } }));
+/** A payment request with who has agreed. */
+export type Payment = Awaited<ReturnType<typeof readPayment>>;
+
+export const paymentKey = (paymentId: string) => ["payment", paymentId] as const;
+export const WAITING_KEY = ["payments-waiting"] as const;
