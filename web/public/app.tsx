@@ -1,6 +1,11 @@
 import { type Context, Hono } from "hono";
 import { type Say, sayIn } from "../messages/say.ts";
 import { Empty } from "../ui/parts.tsx";
+import { accountPages } from "./account-pages.tsx";
+import { campaignPages } from "./campaign-pages.tsx";
+import { docsPages } from "./docs-pages.tsx";
+import { explorePages } from "./explore-pages.tsx";
+import { homePages } from "./home-pages.tsx";
 import { pageHtml } from "./layout.tsx";
 import { noticePages } from "./notices/pages.tsx";
 import { pledgePages } from "./pledging/pages.tsx";
@@ -89,6 +94,11 @@ export function createPages(deps: PagesDeps): Hono {
       "/app/*",
       page((visit) => workspacePage(visit)),
     )
+    .route("/", homePages(deps))
+    .route("/", explorePages(deps))
+    .route("/", campaignPages(deps))
+    .route("/", accountPages(deps))
+    .route("/", docsPages(deps))
     .route("/", pledgePages(deps))
     .route("/", portfolioPages(deps))
     .route("/", noticePages(deps));

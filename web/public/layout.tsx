@@ -16,6 +16,8 @@ export interface Head {
   readonly image?: string;
   /** Structured data (schema.org), as an object. */
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Files of our own origin that this page needs besides, in their order. */
+  readonly extras?: { readonly styles: readonly string[]; readonly scripts: readonly string[] };
 }
 
 interface LayoutProps {
@@ -46,7 +48,13 @@ const HeadElements = ({ visit, head }: Pick<LayoutProps, "visit" | "head">) => {
       {assets.styles.map((href) => (
         <link key={href} rel="stylesheet" href={href} />
       ))}
+      {head.extras?.styles.map((href) => (
+        <link key={href} rel="stylesheet" href={href} />
+      ))}
       <script src={assets.script} type="module" async />
+      {head.extras?.scripts.map((src) => (
+        <script key={src} src={src} defer />
+      ))}
       {address === undefined ? (
         <meta name="robots" content="noindex" />
       ) : (
@@ -122,6 +130,9 @@ const Account = ({ visit, current }: Pick<LayoutProps, "visit" | "current">) => 
           {say("navNotices")}
           <Bell visit={visit} />
         </a>
+      </li>
+      <li>
+        <a href="/account">{say("navAccount")}</a>
       </li>
       <li>
         <form method="post" action="/signout">

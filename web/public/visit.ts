@@ -1,9 +1,10 @@
 import type { publicApi } from "@firstlot/sdk/client";
 import type { Context } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import { LANGUAGES, type Language, languageOf } from "../messages/say.ts";
+import { LANGUAGES, type Language } from "../messages/say.ts";
 import type { Reader } from "../ui/language.tsx";
 import { isZone } from "../ui/time.tsx";
+import { acceptedLanguage } from "./accepted-language.ts";
 import type { DraftStore } from "./pledging/draft.ts";
 
 export type PublicApi = ReturnType<typeof publicApi>;
@@ -43,9 +44,19 @@ export interface PagesDeps {
 export interface LocalTools {
   readonly mailbox: string;
   readonly bank: string;
+  /** Shows the clock, and takes a form of `minutes` to go on. */
   readonly clock: string;
+  /** The one-time codes of this moment. */
+  readonly codes: string;
   readonly password: string;
   readonly people: Readonly<Record<DemoPart, { readonly email: string }>>;
+  /** How far the making of the demo's past is; `undefined` once there is nothing to make. */
+  readonly seeding?: () => Seeding | undefined;
+}
+/** Acts of a demo's past that were played, of all. */
+export interface Seeding {
+  readonly done: number;
+  readonly total: number;
 }
 export type DemoPart = "owner" | "backer" | "analyst" | "approver" | "operator" | "regulator";
 
@@ -80,16 +91,22 @@ async function readUnread(api: PublicApi) {
   return data;
 }
 
-const isLanguage = (text: string | undefined): text is Language => LANGUAGES.some((one) => one === text);
+/** Whether a text of a form or an address names a language of ours. */
+export const isLanguage = (text: unknown): text is Language => LANGUAGES.some((one) => one === text);
+
+/** Makes a choice of language stay. */
+export const keepLanguage = (c: Context, language: Language): void =>
+  setCookie(c, LANGUAGE_COOKIE, language, { path: "/", sameSite: "Lax", httpOnly: true, maxAge: YEAR_S });
 
 /** The language: asked for by a link, then chosen before, then the person's setting, then what the browser prefers. */
 function chosenLanguage(c: Context, me: Me | undefined): Language {
   const asked = c.req.query("lang");
   if (isLanguage(asked)) {
-    setCookie(c, LANGUAGE_COOKIE, asked, { path: "/", sameSite: "Lax", httpOnly: true, maxAge: YEAR_S });
+    keepLanguage(c, asked);
     return asked;
   }
-  return languageOf(getCookie(c, LANGUAGE_COOKIE) ?? me?.locale ?? c.req.header("accept-language"));
+  const chosen = getCookie(c, LANGUAGE_COOKIE) ?? me?.locale;
+  return isLanguage(chosen) ? chosen : acceptedLanguage(c.req.header("accept-language"));
 }
 
 function pathOf(c: Context): string {

@@ -58,12 +58,12 @@ export function devRoutes(options: {
     )
     .post("/dev/clock", async (c, next) => {
       if (c.req.header("content-type") !== "application/x-www-form-urlencoded") return next();
-      // the buttons of the first page; a form of another site has another origin
+      // the buttons of `/try`; a form of another site has another origin
       if (c.req.header("sec-fetch-site") !== "same-origin") return c.body(null, 403);
       const form = formSchema.safeParse(await c.req.parseBody());
       if (!form.success) return c.body(null, 400);
       await driver.advanceTo(addMs(now(), form.data.minutes * 60_000));
-      return c.redirect("/#machine", 303);
+      return c.redirect("/try#machine", 303);
     })
     .post("/dev/clock", async (c) => {
       const body = advanceSchema.safeParse(await c.req.json().catch(() => undefined));

@@ -11,8 +11,8 @@ import { releaseLeases } from "@firstlot/core/work/release-leases";
 import { BACKOFFICE_BASE, createBackofficeApp } from "@firstlot/functions/api/backoffice/app";
 import { createPartnerApp, PARTNER_BASE } from "@firstlot/functions/api/partner/app";
 import { createPublicApp, PUBLIC_BASE } from "@firstlot/functions/api/public/app";
-import { createSiteApp } from "@firstlot/functions/api/site/app";
 import { sitePages } from "@firstlot/functions/api/site/pages";
+import { createWebSite } from "@firstlot/functions/api/site/web-site";
 import type { LogLine } from "@firstlot/functions/platform";
 import { createWorkHandler } from "@firstlot/functions/queue/work";
 import { createSweepHandler } from "@firstlot/functions/schedule/sweep";
@@ -49,7 +49,7 @@ import { localPlatform, TABLE_NAME } from "./platform.ts";
 import { LocalQueue } from "./queue.ts";
 import { bankClocks, createBankClock } from "./sandbox-bank-client.ts";
 import { openCampaignAccountAtBank, setUpBank, setUpStaff } from "./set-up.ts";
-import { docsFile, tokenRoutes, tryItOn } from "./try-it.ts";
+import { docsFile, localTools, tokenRoutes } from "./try-it.ts";
 import { webBuild } from "./web-build.ts";
 
 const CLOCK_FILE = "clock.json";
@@ -217,9 +217,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
       devRoutes({ driver, now: clock.business, status: () => ({ now: clock.business() }), progress }),
     );
   const publicApp = createPublicApp(platform, wired);
-  const tryIt = tryItOn({ issuer, bankUrl, progress });
   const built = webBuild(options.webDir);
-  const { bank: bankPage, mailbox: mailboxPage, clock: clockPage } = tryIt.links;
   const pages = sitePages({
     platform,
     client: {
@@ -227,14 +225,12 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
       clientId: SITE_CLIENT_ID,
       clientSecret: provider.siteClientSecret,
       scope: "email profile api",
+      signUpAddress: () => new URL("/sign-up", issuer),
       allowInsecure: true,
     },
     publicApi: publicApp,
     assets: built.assets,
-    local: {
-      ...{ mailbox: mailboxPage, bank: bankPage, clock: clockPage },
-      ...{ password: tryIt.password, people: tryIt.people },
-    },
+    local: { ...localTools({ bankUrl }), seeding: progress },
   });
   const gateway = createGateway([
     { prefix: PUBLIC_BASE, handler: handle(publicApp) },
@@ -242,12 +238,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     { prefix: PARTNER_BASE, handler: handle(createPartnerApp(platform, wired)) },
     { prefix: "/mailbox", handler: handle(local) },
     { prefix: "/dev", handler: handle(local) },
-    {
-      prefix: "/",
-      handler: handle(
-        createSiteApp({ platform, publicApi: publicApp, docsFile, tryIt, pages, builtFile: built.file }),
-      ),
-    },
+    { prefix: "/", handler: handle(createWebSite({ docsFile, pages, builtFile: built.file })) },
   ]);
   await listening(gateway, port);
   for (const { bank, keys, process } of banks)

@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { DocsFile } from "@firstlot/functions/api/site/app";
+import type { DocsFile } from "@firstlot/functions/api/site/site-files";
 import { Hono } from "hono";
-import type { SeedingProgress } from "../demo/seed.ts";
 import type { DemoUser } from "../identity-provider/identity-provider.ts";
 import { signIn } from "../identity-provider/sign-in.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_STAFF } from "./demo-people.ts";
@@ -10,7 +9,7 @@ import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_STAFF } from "./demo-people.ts";
 const { emma, bo } = DEMO_PEOPLE;
 const { anna, adam, olivia, rita } = DEMO_STAFF;
 
-/** Who plays which part of the first page's six steps. */
+/** Who plays which part of the six steps to try. */
 const CAST = {
   owner: emma,
   backer: bo,
@@ -22,19 +21,14 @@ const CAST = {
 type Part = keyof typeof CAST;
 const isPart = (text: string): text is Part => Object.hasOwn(CAST, text);
 
-const personOf = (part: Part) => ({ email: CAST[part].email, tokenUrl: `/dev/token/${part}` });
+const personOf = (part: Part) => ({ email: CAST[part].email });
 
-/** What the first page says of this machine. */
-export const tryItOn = ({
-  issuer,
-  bankUrl,
-  progress,
-}: {
-  issuer: string;
-  bankUrl: string;
-  progress: () => SeedingProgress | undefined;
-}) => ({
-  progress,
+/** What the pages say of this machine. */
+export const localTools = ({ bankUrl }: { bankUrl: string }) => ({
+  mailbox: "/mailbox",
+  bank: `${bankUrl}/admin/accounts`,
+  clock: "/dev/clock",
+  codes: "/dev/codes",
   password: DEMO_PASSWORD,
   people: {
     owner: personOf("owner"),
@@ -44,13 +38,6 @@ export const tryItOn = ({
     operator: personOf("operator"),
     regulator: personOf("regulator"),
   },
-  links: {
-    mailbox: "/mailbox",
-    bank: `${bankUrl}/admin/accounts`,
-    clock: "/dev/clock",
-    signIn: `${issuer}/.well-known/openid-configuration`,
-  },
-  clockForm: "/dev/clock",
 });
 
 /**

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { publicApi } from "@firstlot/sdk/client";
-import { createPages, foreignFormPage } from "@firstlot/web/public/app";
+import { brokenPage, createPages, foreignFormPage, notFoundPage } from "@firstlot/web/public/app";
 import { type LocalTools, type PagesDeps, visitOf } from "@firstlot/web/public/visit";
 import { type Context, Hono } from "hono";
 import type { Platform } from "../../platform.ts";
@@ -74,7 +74,15 @@ export function sitePages(deps: SitePagesDeps): Hono {
     const isOurs = c.req.header("origin") === platform.origin && (await hasToken(c, pagesDeps));
     return isOurs ? next() : c.html(foreignFormPage(await visitOf(c, pagesDeps)), 403);
   });
-  return app.route("/", signInRoutes({ platform, client: deps.client })).route("/", createPages(pagesDeps));
+  app
+    .route("/", signInRoutes({ platform, client: deps.client }))
+    .route("/", createPages(pagesDeps))
+    .all("*", async (c) => c.html(notFoundPage(await visitOf(c, pagesDeps)), 404));
+  app.onError(async (error, c) => {
+    platform.log({ level: "error", event: "site.broken", error: error.name });
+    return c.html(brokenPage(await visitOf(c, pagesDeps)), 500);
+  });
+  return app;
 }
 
 async function hasToken(c: Context, { formToken }: PagesDeps): Promise<boolean> {

@@ -16,6 +16,8 @@ export interface SiteClient {
   readonly clientSecret: string;
   /** Scopes that an access token for our APIs needs besides `openid`. */
   readonly scope: string;
+  /** Where an account is opened at the provider, made from an address where a sign-in begins. */
+  readonly signUpAddress: (signIn: URL) => URL;
   /** Only where the provider runs on this machine: it is spoken to without TLS. */
   readonly allowInsecure?: boolean;
 }
@@ -63,6 +65,8 @@ function discovery({ issuer, clientId, clientSecret, allowInsecure = false }: Si
  * Sign-in by OpenID Connect: authorization code with PKCE, `state` and `nonce`, on the server. The browser gets a new
  * session id each time and never a token.
  * `/signin?return=/path` and `/signin/step-up?return=/path` begin, `/signin/callback` ends, `POST /signout` signs out.
+ * `/signup?return=/path` opens an account at the provider, whose last page leads to `/signin/resume` or back with a code:
+ * where signing up began waits sealed in the browser, for as long as a mail may take to be found.
  */
 export function signInRoutes({ platform, client }: SignInDeps): Hono {
   const { origin, secrets, store, clock } = platform;
@@ -74,11 +78,18 @@ export function signInRoutes({ platform, client }: SignInDeps): Hono {
     minutes: ATTEMPT_MINUTES,
   });
 
-  const begin = async (c: Context, more: Record<string, string>): Promise<Response> => {
+  const begin = async (
+    c: Context,
+    more: Record<string, string>,
+    {
+      returnTo = returnPath(c.req.query("return"), origin),
+      addressOf = (signIn: URL) => signIn,
+    }: { returnTo?: string; addressOf?: (signIn: URL) => URL } = {},
+  ): Promise<Response> => {
     const config = await provider();
     const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
     const verifier = oidc.randomPKCECodeVerifier();
-    await attempt.write(c, { state, nonce, verifier, returnTo: returnPath(c.req.query("return"), origin) });
+    await attempt.write(c, { state, nonce, verifier, returnTo });
     const url = oidc.buildAuthorizationUrl(config, {
       redirect_uri: new URL(CALLBACK, origin).href,
       scope: `openid ${client.scope}`,
@@ -90,7 +101,7 @@ export function signInRoutes({ platform, client }: SignInDeps): Hono {
       ...more,
     });
     c.header("Cache-Control", "no-store");
-    return c.redirect(url.href, 303);
+    return c.redirect(addressOf(url).href, 303);
   };
 
   const finish = async (c: Context): Promise<Response> => {
@@ -134,6 +145,11 @@ export function signInRoutes({ platform, client }: SignInDeps): Hono {
       return begin(c, hint === undefined || hint.length > HINT_CHARACTERS_MAX ? {} : { login_hint: hint });
     })
     .get("/signin/step-up", (c) => begin(c, { acr_values: MFA_CONTEXT }))
+    .get("/signin/resume", async (c) => {
+      const returnTo = (await attempt.read(c))?.returnTo ?? "/";
+      return begin(c, {}, { returnTo });
+    })
+    .get("/signup", (c) => begin(c, {}, { addressOf: client.signUpAddress }))
     .get(CALLBACK, finish)
     .post("/signout", async (c) => {
       const sessionId = readSessionCookie(c);
