@@ -14,7 +14,7 @@ export const LANGUAGE_NAMES = { en: "English", "zh-CN": "简体中文" } as cons
 export type Catalogue = Readonly<Record<string, string>>;
 
 /** What a message may be filled with; amounts and times come as finished texts. */
-export type Values = Readonly<Record<string, string | number>>;
+type Values = Readonly<Record<string, string | number>>;
 
 /** Says one message of a catalogue. */
 export type Say<C extends Catalogue> = (key: keyof C & string, values?: Values) => string;

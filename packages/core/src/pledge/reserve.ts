@@ -1,3 +1,4 @@
+// Over 300 lines: its steps are one act and are read together.
 import { z } from "zod";
 import type { Offer } from "../campaign/offer.ts";
 import { loadOffer } from "../campaign/offer-store.ts";

@@ -1,3 +1,4 @@
+// Over 300 lines: its steps are one act and are read together.
 import { createServer, type RequestListener, type Server } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
