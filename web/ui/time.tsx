@@ -32,7 +32,7 @@ export function instantText(at: string, reader: Reader): string {
 }
 
 /** An instant short enough for a table: `18 Dec 2026, 23:00`; the column's header names the zone. */
-export const shortInstantText = (at: string, { language, zone }: Reader): string =>
+const shortInstantText = (at: string, { language, zone }: Reader): string =>
   format(at, language, { year: "numeric", month: "short", day: "numeric", ...MINUTE, timeZone: zone });
 
 interface TimeProps {
