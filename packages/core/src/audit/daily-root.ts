@@ -111,3 +111,16 @@ export async function closeDays(deps: AuditDeps, now: Instant): Promise<readonly
   }
   return published;
 }
+
+/** The published roots, newest first, each found by the link of the one after it; `max` of them at most. */
+export async function latestRoots({ store, blobs }: AuditDeps, max: number): Promise<readonly DailyRoot[]> {
+  const roots: DailyRoot[] = [];
+  let day = (await loadProgress(store))?.last?.day;
+  while (day !== undefined && roots.length < max) {
+    const root: DailyRoot | undefined = await readRoot(blobs, day);
+    if (root === undefined) break;
+    roots.push(root);
+    day = root.previous?.day;
+  }
+  return roots;
+}

@@ -71,7 +71,7 @@ export function createBackofficeApp(platform: Platform, wired: Wired) {
     ledgerRoutes({ store }),
     webhookRoutes({ store }),
     workRoutes({ store }),
-    auditRoutes({ store }),
+    auditRoutes({ store, blobs: platform.blobs }),
   ])
     app.route(BACKOFFICE_BASE, routes);
   serveDocument(app, BACKOFFICE_API);

@@ -1,4 +1,5 @@
 import { type Event, firstBreak, history } from "@firstlot/core/audit/event";
+import type { BlobStore } from "@firstlot/core/kernel/blob-store";
 import type { Store, StoredItem } from "@firstlot/core/kernel/store";
 import { pledgeIdSchema, pledgeStream } from "@firstlot/core/pledge/pledge";
 import { loadPledge } from "@firstlot/core/pledge/pledge-store";
@@ -6,13 +7,15 @@ import { z } from "@hono/zod-openapi";
 import { router } from "../app.ts";
 import { json } from "../content.ts";
 import { problems, refuse } from "../problem.ts";
-import { present } from "../respond.ts";
 import { declare } from "../route.ts";
 import { factsSchema } from "../wire.ts";
+import { auditRootRoutes } from "./audit-root-routes.ts";
 
 const eventView = z
   .object({
     id: z.string(),
+    aggregate: z.string(),
+    stream: z.string(),
     version: z.int(),
     kind: z.string(),
     actor: z.string(),
@@ -79,18 +82,21 @@ async function readHistory(store: Store, id: string): Promise<{ events: Event[];
 }
 
 /** The audit trail, as operators and the regulator read it. */
-export const auditRoutes = ({ store }: { store: Store }) =>
-  router().openapi(historyRoute, async (c) => {
-    const { aggregateId } = c.req.valid("param");
-    const { events, truncated } = await readHistory(store, aggregateId);
-    if (events.length === 0) return refuse(c, { kind: "not_found" });
-    const broken = firstBreak(events);
-    const chain = {
-      whole: broken === undefined,
-      ...(broken === undefined ? {} : { firstBreak: broken.id }),
-      events: events.length,
-      truncated,
-    };
-    c.header("Cache-Control", "no-store");
-    return c.json(present(historyView, { aggregate: aggregateId, chain, items: events }), 200);
-  });
+export const auditRoutes = ({ store, blobs }: { store: Store; blobs: BlobStore }) =>
+  router()
+    .route("/", auditRootRoutes({ store, blobs }))
+    .openapi(historyRoute, async (c) => {
+      const { aggregateId } = c.req.valid("param");
+      const { events, truncated } = await readHistory(store, aggregateId);
+      if (events.length === 0) return refuse(c, { kind: "not_found" });
+      const broken = firstBreak(events);
+      const chain = {
+        whole: broken === undefined,
+        ...(broken === undefined ? {} : { firstBreak: broken.id }),
+        events: events.length,
+        truncated,
+      };
+      c.header("Cache-Control", "no-store");
+      // as stored, not as amounts travel: whoever recomputes a hash needs the very members it was taken over
+      return c.json(historyView.parse({ aggregate: aggregateId, chain, items: events }), 200);
+    });

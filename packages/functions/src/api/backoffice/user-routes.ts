@@ -10,7 +10,7 @@ import { emailSchema, loadPerson, personIdOf } from "@firstlot/core/identity/per
 import { endAllSessions } from "@firstlot/core/identity/session-store";
 import { staffGrantIdSchema } from "@firstlot/core/identity/staff-grant";
 import { listStaffGrants } from "@firstlot/core/identity/staff-grant-store";
-import { accountsOfPerson } from "@firstlot/core/identity/user-store";
+import { accountsOfPerson, loadUser } from "@firstlot/core/identity/user-store";
 import { z } from "@hono/zod-openapi";
 import { actingPerson } from "../acting-person.ts";
 import { router } from "../app.ts";
@@ -48,6 +48,7 @@ const userView = z
     memberships: z.array(z.object({ enterpriseId: z.string(), role: z.string() })),
   })
   .openapi("User");
+const rosterView = grantView.extend({ name: z.string().optional() }).openapi("StaffOnRoster");
 const grantAnswer = { 200: json(grantView, "The grant"), ...problems } as const;
 
 const findRoute = declare({
@@ -88,7 +89,7 @@ const grantsRoute = declare({
   summary: "Who holds, held or is to get a staff role, newest first",
   "x-permission": "users.list-staff",
   request: { query: pageQuery },
-  responses: { 200: json(pageOf(grantView), "A page of grants"), ...problems },
+  responses: { 200: json(pageOf(rosterView), "A page of grants, with the names of the staff"), ...problems },
 });
 const requestRoute = declare({
   method: "post",
@@ -129,6 +130,12 @@ async function shownUser({ store }: IdentityDeps, c: ApiContext, userId: UserId)
   return present(userView, { ...(await loadPerson(store, user.personId)), ...user, ...principal });
 }
 
+/** What a member of the staff is called. */
+async function nameOf({ store }: IdentityDeps, userId: UserId): Promise<string | undefined> {
+  const user = await loadUser(store, userId);
+  return user && (await loadPerson(store, user.personId))?.name;
+}
+
 const peopleRoutes = (deps: IdentityDeps) =>
   router()
     .openapi(findRoute, async (c) => {
@@ -156,7 +163,11 @@ const grantRoutes = (deps: IdentityDeps) =>
       const after = positionOf(c, "staff-grants", cursor);
       if (after === "bad") return refuse(c, { kind: "bad_cursor" });
       const page = await listStaffGrants(deps.store, { limit, after });
-      const items = page.items.map((grant) => present(grantView, grant));
+      const items = await Promise.all(
+        page.items.map(async (grant) =>
+          present(rosterView, { ...grant, name: await nameOf(deps, grant.userId) }),
+        ),
+      );
       return c.json({ items, ...nextOf(c, "staff-grants", page.next) }, 200);
     })
     .openapi(requestRoute, async (c) => {
