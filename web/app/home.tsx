@@ -12,5 +12,5 @@ export const Home = () => {
   if (me === null) return <LoadFailed error={SIGNED_OUT} />;
   const roles = new Set(me.staffRoles);
   if (roles.has("analyst") || roles.has("approver")) return <Navigate to="/app/review" />;
-  return <Navigate to="/app" />;
+  return <Navigate to="/app/enterprise" search={{}} />;
 };

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { enterpriseRoutes } from "./enterprise/routes.tsx";
 import { NotFound } from "./parts/not-found.tsx";
 import { LoadFailed } from "./parts/problem.tsx";
 import { reviewRoutes } from "./review/routes.tsx";
@@ -14,7 +15,7 @@ const home = createRoute({
 /** The addresses of the workspaces; each workspace brings its own and loads when it is first opened. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([home, reviewRoutes(root)]),
+    routeTree: root.addChildren([home, reviewRoutes(root), ...enterpriseRoutes(root)]),
     defaultPreload: "intent",
     scrollRestoration: true,
     defaultErrorComponent: ({ error }) => <LoadFailed error={error} />,

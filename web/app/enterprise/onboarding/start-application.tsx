@@ -1,0 +1,38 @@
+import { granted } from "@firstlot/sdk/client";
+import { useNavigate } from "@tanstack/react-router";
+import { useSay } from "../../../ui/language.tsx";
+import { useAct } from "../../act.tsx";
+import { openApi } from "../../api.ts";
+import { ActNotes } from "../../parts/act-notes.tsx";
+import { ScreenHead } from "../../parts/problem.tsx";
+import { ENTERPRISE } from "../enterprise-messages.ts";
+import { BeforeYouStart } from "./before-you-start.tsx";
+
+/** What an application needs, takes and costs, before it begins. */
+export const StartApplication = () => {
+  const say = useSay(ENTERPRISE);
+  const navigate = useNavigate();
+  const start = useAct({
+    perform: async (_: Record<string, never>, header) =>
+      granted(await openApi.POST("/enterprises", { params: { header }, body: { profile: {} } })),
+    stale: [["own-enterprises"], ["me"]],
+    onDone: ({ id }) => navigate({ to: "/app/enterprise/$enterpriseId/file", params: { enterpriseId: id } }),
+  });
+  return (
+    <div className="stack narrow">
+      <ScreenHead title={say("startTitle")} lead={say("startLead")} />
+      <BeforeYouStart />
+      <ActNotes state={start.state} />
+      <div className="row">
+        <button
+          type="button"
+          className="button"
+          disabled={start.state.kind === "running"}
+          onClick={() => void start.run({})}
+        >
+          {say("startAct")}
+        </button>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,31 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import type { RootRoute } from "../router.tsx";
+import { campaignRoutes } from "./campaign-routes.tsx";
+import { enterpriseRoute } from "./enterprise-route.ts";
+
+/** Enterprises: the list of one's own, the way in, and the workspace of each. */
+export function enterpriseRoutes(root: RootRoute) {
+  const own = createRoute({
+    getParentRoute: () => root,
+    path: "/app/enterprise",
+    validateSearch: ({ all }): { all?: boolean } => (all === true ? { all } : {}),
+    component: lazyRouteComponent(() => import("./own-enterprises.tsx"), "OwnEnterprises"),
+  });
+  const fresh = createRoute({
+    getParentRoute: () => root,
+    path: "/app/enterprise/new",
+    component: lazyRouteComponent(() => import("./new-enterprise.tsx"), "NewEnterprise"),
+  });
+  const enterprise = enterpriseRoute(root);
+  const home = createRoute({
+    getParentRoute: () => enterprise,
+    path: "/",
+    component: lazyRouteComponent(() => import("./home.tsx"), "EnterpriseHome"),
+  });
+  const file = createRoute({
+    getParentRoute: () => enterprise,
+    path: "/file",
+    component: lazyRouteComponent(() => import("./onboarding/file-screen.tsx"), "FileScreen"),
+  });
+  return [own, fresh, enterprise.addChildren([home, file, ...campaignRoutes(enterprise)])] as const;
+}
