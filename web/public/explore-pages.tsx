@@ -176,7 +176,10 @@ const ExplorePage = (props: { filters: Filters; found: Found; visit: Visit }) =>
       <h1>{say("exploreTitle")}</h1>
       <div className="explore">
         <FilterForm filters={filters} />
-        <section className="stack" aria-label={say("exploreTitle")}>
+        <section className="stack" aria-labelledby="results-title">
+          <h2 id="results-title" className="away">
+            {say("results")}
+          </h2>
           <FilterChips filters={filters} />
           <p role="status" className="muted">
             {announced}

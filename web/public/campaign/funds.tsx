@@ -30,7 +30,7 @@ export const UseOfFunds = ({ campaign }: { readonly campaign: Campaign }) => {
       <p>
         <strong>{say("fundsTitle", { share })}.</strong> {say("fundsIntro")}
       </p>
-      <TableBox label={say("useOfFunds")}>
+      <TableBox label={`${say("useOfFunds")}: ${say("purpose")}`}>
         <table>
           <thead>
             <tr>

@@ -41,7 +41,7 @@ function named<K extends string>(say: (key: K) => string, keys: Readonly<Record<
 const Steps = ({ review }: { readonly review: Review }) => {
   const say = useSay(PUBLIC);
   return (
-    <TableBox label={say("review")}>
+    <TableBox label={`${say("review")}: ${say("reviewStep")}`}>
       <table>
         <thead>
           <tr>
@@ -84,7 +84,7 @@ export const ReviewSummary = ({ campaign: { review } }: { readonly campaign: Cam
               date: dayText(review.decidedAt, reader),
               policy: key === undefined ? review.policy.id : say(key),
               version: review.policy.version,
-              deciders: review.deciders - 1,
+              approvers: review.deciders - 1,
             })}
           </p>
           <Steps review={review} />
