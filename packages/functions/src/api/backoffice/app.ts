@@ -4,6 +4,7 @@ import { createApp } from "../app.ts";
 import { BACKOFFICE_BASE } from "../bases.ts";
 import { evidenceReadRoutes } from "../evidence-read-routes.ts";
 import { type ApiDescription, serveDocument } from "../openapi.ts";
+import { auditRootRoutes } from "./audit-root-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { breakRoutes } from "./break-routes.ts";
 import { staffCampaignRoutes } from "./campaign-routes.ts";
@@ -71,7 +72,8 @@ export function createBackofficeApp(platform: Platform, wired: Wired) {
     ledgerRoutes({ store }),
     webhookRoutes({ store }),
     workRoutes({ store }),
-    auditRoutes({ store, blobs: platform.blobs }),
+    auditRoutes({ store }),
+    auditRootRoutes({ store, blobs: platform.blobs }),
   ])
     app.route(BACKOFFICE_BASE, routes);
   serveDocument(app, BACKOFFICE_API);

@@ -1,5 +1,4 @@
 import { type Event, firstBreak, history } from "@firstlot/core/audit/event";
-import type { BlobStore } from "@firstlot/core/kernel/blob-store";
 import type { Store, StoredItem } from "@firstlot/core/kernel/store";
 import { pledgeIdSchema, pledgeStream } from "@firstlot/core/pledge/pledge";
 import { loadPledge } from "@firstlot/core/pledge/pledge-store";
@@ -9,7 +8,6 @@ import { json } from "../content.ts";
 import { problems, refuse } from "../problem.ts";
 import { declare } from "../route.ts";
 import { factsSchema } from "../wire.ts";
-import { auditRootRoutes } from "./audit-root-routes.ts";
 
 const eventView = z
   .object({
@@ -82,21 +80,19 @@ async function readHistory(store: Store, id: string): Promise<{ events: Event[];
 }
 
 /** The audit trail, as operators and the regulator read it. */
-export const auditRoutes = ({ store, blobs }: { store: Store; blobs: BlobStore }) =>
-  router()
-    .route("/", auditRootRoutes({ store, blobs }))
-    .openapi(historyRoute, async (c) => {
-      const { aggregateId } = c.req.valid("param");
-      const { events, truncated } = await readHistory(store, aggregateId);
-      if (events.length === 0) return refuse(c, { kind: "not_found" });
-      const broken = firstBreak(events);
-      const chain = {
-        whole: broken === undefined,
-        ...(broken === undefined ? {} : { firstBreak: broken.id }),
-        events: events.length,
-        truncated,
-      };
-      c.header("Cache-Control", "no-store");
-      // as stored, not as amounts travel: whoever recomputes a hash needs the very members it was taken over
-      return c.json(historyView.parse({ aggregate: aggregateId, chain, items: events }), 200);
-    });
+export const auditRoutes = ({ store }: { store: Store }) =>
+  router().openapi(historyRoute, async (c) => {
+    const { aggregateId } = c.req.valid("param");
+    const { events, truncated } = await readHistory(store, aggregateId);
+    if (events.length === 0) return refuse(c, { kind: "not_found" });
+    const broken = firstBreak(events);
+    const chain = {
+      whole: broken === undefined,
+      ...(broken === undefined ? {} : { firstBreak: broken.id }),
+      events: events.length,
+      truncated,
+    };
+    c.header("Cache-Control", "no-store");
+    // as stored, not as amounts travel: whoever recomputes a hash needs the very members it was taken over
+    return c.json(historyView.parse({ aggregate: aggregateId, chain, items: events }), 200);
+  });
