@@ -2,6 +2,7 @@ import { granted } from "@firstlot/sdk/client";
 import { useState } from "react";
 import { SelectField, TextArea } from "../../ui/field.tsx";
 import { useSay } from "../../ui/language.tsx";
+import { Time } from "../../ui/time.tsx";
 import { useAct } from "../act.tsx";
 import { staffApi } from "../api.ts";
 import { useMe } from "../me.ts";
@@ -13,6 +14,8 @@ import { REVIEW, useWords } from "./review-messages.ts";
 type Step = DeskCase["steps"][number];
 type Outcome = "passed" | "warned" | "failed";
 const OUTCOMES: readonly Outcome[] = ["passed", "warned", "failed"];
+/** As many as one result may name. */
+const FILES_MAX = 20;
 const outcomeOf = (text: string): Outcome => OUTCOMES.find((one) => one === text) ?? "passed";
 
 const Rerun = ({ of, step }: { readonly of: DeskCase; readonly step: Step }) => {
@@ -87,7 +90,7 @@ const Record = ({ of, step }: { readonly of: DeskCase; readonly step: Step }) =>
           <legend>{say("attested")}</legend>
           <p className="hint">{say("attestedHint")}</p>
           <div className="checks">
-            {files.slice(0, 20).map(({ id, fileName, type }) => (
+            {files.slice(0, FILES_MAX).map(({ id, fileName, type, createdAt }) => (
               <label key={id} className="choice">
                 <input
                   type="checkbox"
@@ -99,7 +102,10 @@ const Record = ({ of, step }: { readonly of: DeskCase; readonly step: Step }) =>
                   }
                 />
                 <span>
-                  {word("evidence", type)} <span className="muted small">{fileName}</span>
+                  {word("evidence", type)}{" "}
+                  <span className="muted small">
+                    {fileName}, <Time at={createdAt} as="day" />
+                  </span>
                 </span>
               </label>
             ))}
