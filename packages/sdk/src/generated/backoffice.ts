@@ -1451,6 +1451,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/{aggregateId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of one thing in order, its chain of hashes recomputed */
+        get: operations["readHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit-roots": {
         parameters: {
             query?: never;
@@ -1477,23 +1494,6 @@ export interface paths {
         };
         /** Holds the events of a day against its published root */
         get: operations["checkAuditDay"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/audit/{aggregateId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every change of one thing in order, its chain of hashes recomputed */
-        get: operations["readHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2704,6 +2704,26 @@ export interface components {
             };
             prevHash: string;
             hash: string;
+        };
+        AuditRoot: {
+            day: string;
+            events: number;
+            files: number;
+            root: string;
+            previous?: {
+                day: string;
+                root: string;
+            };
+        };
+        AuditDayCheck: {
+            day: string;
+            root?: string;
+            events: number;
+            whole: boolean;
+            findings: {
+                kind: string;
+                about: string;
+            }[];
         };
     };
     responses: {
@@ -6179,6 +6199,40 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
+    readHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                aggregateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
     listAuditRoots: {
         parameters: {
             query?: {
@@ -6233,40 +6287,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditDayCheck"];
-                };
-            };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            429: components["responses"]["Refused429"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
-        };
-    };
-    readHistory: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                aggregateId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The history */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["History"];
                 };
             };
             400: components["responses"]["Refused400"];
