@@ -27,11 +27,11 @@ export function subjectPath({ ref, template }: Pick<Notice, "ref" | "template">)
 
 const INSTANT = /\d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC/;
 
-/** A notice's text; times in it become the reader's own. */
-const Body = ({ text }: { readonly text: string }) => {
+/** A text of a notice; times in it become the reader's own. */
+const Told = ({ text }: { readonly text: string }) => {
   const parts = text.split(new RegExp(`(${INSTANT.source})`));
   return (
-    <p>
+    <>
       {parts.map((part, at) =>
         INSTANT.test(part) ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes its order
@@ -40,7 +40,7 @@ const Body = ({ text }: { readonly text: string }) => {
           part
         ),
       )}
-    </p>
+    </>
   );
 };
 
@@ -52,14 +52,18 @@ const NoticeCard = ({ notice, formToken, path }: { notice: Notice; formToken: st
     <li className={isUnread ? "card notice unread" : "card notice"}>
       <article className="stack tight">
         <div className="row between top">
-          <h2>{notice.subject}</h2>
+          <h2>
+            <Told text={notice.subject} />
+          </h2>
           {isUnread ? <Tag tone="brand">{say("unread")}</Tag> : null}
         </div>
         <p className="muted small row">
           <Time at={notice.at} />
           <span>{say(`kind_${notice.kind}`)}</span>
         </p>
-        <Body text={notice.body} />
+        <p>
+          <Told text={notice.body} />
+        </p>
         <form method="post" action={`/notices/${notice.id}`} className="row">
           <input type="hidden" name="form" value={formToken} />
           <input type="hidden" name="at" value={notice.at} />

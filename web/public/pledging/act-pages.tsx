@@ -6,7 +6,7 @@ import { countryText, instantText } from "../../ui/time.tsx";
 import type { Campaign } from "./basket.ts";
 import { AddressFields, addressValues } from "./delivery-page.tsx";
 import type { Pledge, Refund } from "./pledge-read.ts";
-import { wayOut } from "./pledge-stage.ts";
+import { heldOf, wayOut } from "./pledge-stage.ts";
 import { PLEDGING } from "./pledging-messages.ts";
 import type { Told } from "./problem-words.ts";
 import { FormToken } from "./step-frame.tsx";
@@ -62,7 +62,7 @@ export const WithdrawPage = (
   const say = useSay(PLEDGING);
   const reader = useReader();
   const out = wayOut(pledge, { closesAt: campaign?.closesAt, now }) ?? "withdraw";
-  const amount = moneyText(pledge.received, reader.language);
+  const amount = moneyText(heldOf(pledge), reader.language);
   const isNothingPaid = out === "cancel" && pledge.payments.length === 0;
   const values = {
     amount,

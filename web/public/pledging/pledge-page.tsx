@@ -8,7 +8,7 @@ import { monthText } from "./choose-page.tsx";
 import { copied, moment } from "./marks.tsx";
 import { bankName } from "./payment-page.tsx";
 import type { Pledge, Refund } from "./pledge-read.ts";
-import { mayMove, STAGE_TONE, stageOf, wayOut } from "./pledge-stage.ts";
+import { heldOf, mayMove, STAGE_TONE, stageOf, wayOut } from "./pledge-stage.ts";
 import { PLEDGING } from "./pledging-messages.ts";
 import { RefundTable } from "./refund-table.tsx";
 import { PriceTable } from "./step-frame.tsx";
@@ -95,7 +95,7 @@ const Acts = ({ pledge, campaign, refunds, now }: PledgeProps) => {
   const out = wayOut(pledge, { closesAt: campaign?.closesAt, now });
   const base = `/pledges/${pledge.id}`;
   const failed = refunds.filter(({ status }) => status === "rejected" || status === "returned");
-  const amount = moneyText(pledge.received, language);
+  const amount = moneyText(heldOf(pledge), language);
   return (
     <div className="row no-print">
       {failed

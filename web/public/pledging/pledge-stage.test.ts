@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { stageOf, wayOut } from "./pledge-stage.ts";
+import { heldOf, stageOf, wayOut } from "./pledge-stage.ts";
 
 const eur = (amount: string) => ({ amount, currency: "EUR" });
 const of = (status: Parameters<typeof stageOf>[0]["status"], received: string) =>
@@ -18,6 +18,15 @@ describe("stageOf", () => {
     ["refund_failed", "59.80", "refund_failed"],
   ] as const)("%s with %s received is %s", (status, received, stage) => {
     expect(of(status, received)).toBe(stage);
+  });
+});
+
+describe("heldOf", () => {
+  it("leaves out the excess, which goes back by itself", () => {
+    const held = (received: string) =>
+      heldOf({ status: "paid", total: eur("16.90"), received: eur(received) }).amount;
+    expect([held("16.90"), held("40.00")]).toEqual(["16.90", "16.90"]);
+    expect(heldOf({ status: "reserved", total: eur("16.90"), received: eur("5.00") })).toEqual(eur("5.00"));
   });
 });
 

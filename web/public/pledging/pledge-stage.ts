@@ -77,6 +77,10 @@ export const STAGE_TONE: Readonly<Record<Stage, Tone>> = {
   refunded: "neutral",
 };
 
+/** What a withdrawal gives back: what came, less an excess that is on its way back by itself. */
+export const heldOf = ({ status, total, received }: Staged): WireMoney =>
+  status !== "reserved" && minorOf(received) > minorOf(total) ? total : received;
+
 /** Whether the address may still be changed: until it is sent. */
 export const mayMove = ({ status }: Pick<Staged, "status">): boolean =>
   status === "reserved" || status === "paid" || status === "confirmed";

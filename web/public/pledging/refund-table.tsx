@@ -52,8 +52,8 @@ export const RefundTable = ({ refunds }: { readonly refunds: readonly Refund[] }
       {refunds.map((refund) => (
         <Failure key={refund.id} refund={refund} />
       ))}
-      <TableBox label={say("refundsTitle")}>
-        <table>
+      <TableBox label={say("refundsTable")}>
+        <table className="refunds">
           <thead>
             <tr>
               <th scope="col">{say("refundWhy")}</th>

@@ -159,7 +159,7 @@ export const PortfolioPage = (props: {
       )}
       <section className="stack tight" aria-labelledby="pledges">
         <h2 id="pledges">{say("pledges")}</h2>
-        <TableBox label={say("pledges")}>
+        <TableBox label={say("pledgesTable")}>
           <table>
             <thead>
               <tr>

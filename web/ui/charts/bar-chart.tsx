@@ -9,7 +9,7 @@ export interface BarSeries {
 
 const WIDTH = 640;
 const HEIGHT = 240;
-const MARGIN = { top: 16, right: 8, bottom: 32, left: 72 } as const;
+const MARGIN = { top: 16, right: 8, bottom: 32, left: 88 } as const;
 const TICKS = 4;
 const GAP = 0.25;
 const SERIES_MAX = 4;

@@ -57,7 +57,7 @@ export async function mailNotice(deps: MailDeps, ref: string): Promise<void> {
   if (!isMailed(notice.template, await loadNoticeReader(deps.store, notice.userId))) return;
   const { subject, body } = noticeWords(notice.template, reader.locale, notice.params);
   const { open, why } = FOOT[reader.locale];
-  const link = `${deps.origin}/`;
+  const link = `${deps.origin}${notice.ref.startsWith("plg_") ? `/pledges/${notice.ref}` : "/notices"}`;
   await deps.send(notice.id, {
     to: reader.email,
     subject,

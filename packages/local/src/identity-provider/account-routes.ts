@@ -107,7 +107,8 @@ async function setPassword(c: Context<PageEnv>, parts: AccountParts, token: stri
     accounts.setPassword(account, { passwordHash, at });
     await post(mailer, { to: email, locale, subject: "passwordChangedSubject", text: "passwordChangedText" });
   }
-  return c.html(passwordSetPage(locale, parts.siteUrl));
+  // the site knows where signing up began, and goes on there
+  return c.html(passwordSetPage(locale, new URL("/signin/resume", parts.siteUrl).href));
 }
 
 /**
