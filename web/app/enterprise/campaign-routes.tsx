@@ -1,5 +1,41 @@
-import type { AnyRoute } from "@tanstack/react-router";
+import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { EnterpriseRoute } from "./enterprise-route.ts";
 
-/** What an enterprise does with its campaigns: writing, review, money. */
-export const campaignRoutes = (_enterprise: EnterpriseRoute): readonly AnyRoute[] => [];
+/** Screens of one campaign: what it is, writing, checking before it is submitted. */
+function ofCampaign(enterprise: EnterpriseRoute) {
+  const campaign = createRoute({
+    getParentRoute: () => enterprise,
+    path: "campaigns/$campaignId",
+    component: lazyRouteComponent(() => import("./campaign/campaign-frame.tsx"), "CampaignFrame"),
+  });
+  const parent = { getParentRoute: () => campaign };
+  return campaign.addChildren([
+    createRoute({
+      ...parent,
+      path: "/",
+      component: lazyRouteComponent(() => import("./campaign/overview.tsx"), "CampaignOverview"),
+    }),
+    createRoute({
+      ...parent,
+      path: "edit",
+      validateSearch: (search: Record<string, unknown>): { section?: string } =>
+        typeof search.section === "string" ? { section: search.section } : {},
+      component: lazyRouteComponent(() => import("./campaign/editor/editor-screen.tsx"), "EditorScreen"),
+    }),
+    createRoute({
+      ...parent,
+      path: "check",
+      component: lazyRouteComponent(() => import("./campaign/check-answers.tsx"), "CheckAnswers"),
+    }),
+  ]);
+}
+
+/** What an enterprise does with its campaigns. */
+export const campaignRoutes = (enterprise: EnterpriseRoute): readonly AnyRoute[] => [
+  createRoute({
+    getParentRoute: () => enterprise,
+    path: "campaigns",
+    component: lazyRouteComponent(() => import("./campaign/campaign-list.tsx"), "CampaignList"),
+  }),
+  ofCampaign(enterprise),
+];

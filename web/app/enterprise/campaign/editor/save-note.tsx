@@ -1,0 +1,53 @@
+import { useSay } from "../../../../ui/language.tsx";
+import { Note } from "../../../../ui/parts.tsx";
+import { Time } from "../../../../ui/time.tsx";
+import { ProblemText } from "../../../parts/problem.tsx";
+import { EDITOR } from "./editor-messages.ts";
+import type { SaveState } from "./use-autosave.ts";
+
+interface SaveNoteProps {
+  readonly state: SaveState;
+  readonly retry: () => Promise<void>;
+  readonly overwrite: () => Promise<void>;
+  /** Throws the form away and begins with what the others wrote. */
+  readonly takeTheirs: () => Promise<void>;
+}
+
+/** Whether what is typed is kept, and what to do when it could not be. */
+export const SaveNote = ({ state, retry, overwrite, takeTheirs }: SaveNoteProps) => {
+  const say = useSay(EDITOR);
+  switch (state.kind) {
+    case "conflict":
+      return (
+        <Note tone="warn" title={say("conflictTitle")} alert>
+          <p>{say("conflictText")}</p>
+          <p className="row">
+            <button type="button" className="button" onClick={() => void overwrite()}>
+              {say("keepMine")}
+            </button>
+            <button type="button" className="button quiet" onClick={() => void takeTheirs()}>
+              {say("takeTheirs")}
+            </button>
+          </p>
+        </Note>
+      );
+    case "refused":
+      return (
+        <Note tone="danger" title={say("notSaved")} alert>
+          <ProblemText problem={state.problem} />
+          <p>
+            <button type="button" className="button quiet" onClick={() => void retry()}>
+              {say("saveAgain")}
+            </button>
+          </p>
+        </Note>
+      );
+    default:
+      return (
+        <p className="muted small" role="status">
+          {state.kind === "saved" ? say("saved") : say("saving")}{" "}
+          {state.kind === "saved" && state.at !== undefined ? <Time at={state.at} /> : null}
+        </p>
+      );
+  }
+};
