@@ -58,7 +58,7 @@ beforeAll(async () => {
   backoffice = createApp(platform);
   backoffice.route("/", boardRoutes(scene.deps));
   for (const routes of [runRoutes, ledgerRoutes, workRoutes, auditRoutes])
-    backoffice.route("/", routes({ store }));
+    backoffice.route("/", routes({ store, blobs: platform.blobs }));
   await scene.open();
   ({ id: campaignId } = await scene.paid(4));
   await scene.advance(msBetween({ from: scene.now, to: CLOSES_AT }) + 3 * DAY_MS);

@@ -1816,7 +1816,8 @@ export interface components {
             notChecked: string[];
         };
         ReviewStep: {
-            kind: string;
+            /** @enum {string} */
+            kind: "identity" | "conflict" | "sanctions" | "payout-account" | "documents" | "data-authenticity" | "campaign-plausibility" | "disclosure" | "tranche-evidence";
             mode: string;
             status: string;
             runs: number;
