@@ -2,7 +2,7 @@ import type { Catalogue, Language, Voice } from "../../../messages/say.ts";
 import { useReader } from "../../../ui/language.tsx";
 
 /** The words for a code, if the catalogue knows it: codes come from the platform and may be newer than this page. */
-export function wordFor<C extends Catalogue>(
+function wordFor<C extends Catalogue>(
   voice: Voice<C>,
   language: Language,
   key: string,
