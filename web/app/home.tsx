@@ -12,5 +12,6 @@ export const Home = () => {
   if (me === null) return <LoadFailed error={SIGNED_OUT} />;
   const roles = new Set(me.staffRoles);
   if (roles.has("analyst") || roles.has("approver")) return <Navigate to="/app/review" />;
+  if (roles.has("regulator")) return <Navigate to="/app/regulator" />;
   return <Navigate to="/app/enterprise" search={{}} />;
 };

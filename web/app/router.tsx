@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { enterpriseRoutes } from "./enterprise/routes.tsx";
 import { NotFound } from "./parts/not-found.tsx";
 import { LoadFailed } from "./parts/problem.tsx";
+import { regulatorRoutes } from "./regulator/routes.tsx";
 import { reviewRoutes } from "./review/routes.tsx";
 import { Shell } from "./shell.tsx";
 
@@ -15,7 +16,7 @@ const home = createRoute({
 /** The addresses of the workspaces; each workspace brings its own and loads when it is first opened. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([home, reviewRoutes(root), ...enterpriseRoutes(root)]),
+    routeTree: root.addChildren([home, regulatorRoutes(root), reviewRoutes(root), ...enterpriseRoutes(root)]),
     defaultPreload: "intent",
     scrollRestoration: true,
     defaultErrorComponent: ({ error }) => <LoadFailed error={error} />,
