@@ -9,7 +9,7 @@ const readFunding = async (path: CampaignPath) =>
   );
 
 /** A campaign's pledges in sums. */
-export type Funding = Awaited<ReturnType<typeof readFunding>>;
+type Funding = Awaited<ReturnType<typeof readFunding>>;
 
 /** How a published campaign is doing. */
 export const useFunding = (path: CampaignPath) =>

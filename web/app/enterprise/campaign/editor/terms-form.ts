@@ -40,7 +40,7 @@ interface SoldForm {
   units: string;
   perBacker: string;
 }
-export interface TierForm extends SoldForm {
+interface TierForm extends SoldForm {
   opensAt: string;
   closesAt: string;
   deliverBy: string;
@@ -48,10 +48,10 @@ export interface TierForm extends SoldForm {
   /** What a unit costs to make: only the enterprise and the review see it. */
   unitCost: string;
 }
-export interface AddOnForm extends SoldForm {
+interface AddOnForm extends SoldForm {
   shipped: boolean;
 }
-export interface ZoneForm {
+interface ZoneForm {
   id: string;
   name: Words;
   countries: string[];
