@@ -2,11 +2,7 @@ import type { Catalogue, Language, Voice } from "../../../messages/say.ts";
 import { useReader } from "../../../ui/language.tsx";
 
 /** The words for a code, if the catalogue knows it: codes come from the platform and may be newer than this page. */
-function wordFor<C extends Catalogue>(
-  voice: Voice<C>,
-  language: Language,
-  key: string,
-): string | undefined {
+function wordFor<C extends Catalogue>(voice: Voice<C>, language: Language, key: string): string | undefined {
   const words: Catalogue = voice[language];
   return words[key];
 }

@@ -9,7 +9,6 @@ const readFunding = async (path: CampaignPath) =>
   );
 
 /** A campaign's pledges in sums. */
-type Funding = Awaited<ReturnType<typeof readFunding>>;
 
 /** How a published campaign is doing. */
 export const useFunding = (path: CampaignPath) =>
