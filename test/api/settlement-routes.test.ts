@@ -57,9 +57,8 @@ beforeAll(async () => {
   publicApi.route("/", noticeRoutes({ store }));
   backoffice = createApp(platform);
   backoffice.route("/", boardRoutes(scene.deps));
-  const { blobs } = platform;
-  backoffice.route("/", auditRoutes({ store, blobs }));
-  for (const routes of [runRoutes, ledgerRoutes, workRoutes]) backoffice.route("/", routes({ store }));
+  for (const routes of [runRoutes, ledgerRoutes, workRoutes, auditRoutes])
+    backoffice.route("/", routes({ store }));
   await scene.open();
   ({ id: campaignId } = await scene.paid(4));
   await scene.advance(msBetween({ from: scene.now, to: CLOSES_AT }) + 3 * DAY_MS);

@@ -8,8 +8,6 @@ const readFunding = async (path: CampaignPath) =>
     await openApi.GET("/enterprises/{enterpriseId}/campaigns/{campaignId}/funding", { params: { path } }),
   );
 
-/** A campaign's pledges in sums. */
-
 /** How a published campaign is doing. */
 export const useFunding = (path: CampaignPath) =>
   useQuery({ queryKey: [...campaignKey(path), "funding"], queryFn: () => readFunding(path) });
