@@ -12,6 +12,7 @@ export const Home = () => {
   if (me === null) return <LoadFailed error={SIGNED_OUT} />;
   const roles = new Set(me.staffRoles);
   if (roles.has("analyst") || roles.has("approver")) return <Navigate to="/app/review" />;
+  if (roles.has("operator")) return <Navigate to="/app/operations" />;
   if (roles.has("regulator")) return <Navigate to="/app/regulator" />;
   return <Navigate to="/app/enterprise" search={{}} />;
 };

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
 import { enterpriseRoutes } from "./enterprise/routes.tsx";
+import { operationsRoutes } from "./operations/routes.tsx";
 import { NotFound } from "./parts/not-found.tsx";
 import { LoadFailed } from "./parts/problem.tsx";
 import { regulatorRoutes } from "./regulator/routes.tsx";
@@ -16,7 +17,13 @@ const home = createRoute({
 /** The addresses of the workspaces; each workspace brings its own and loads when it is first opened. */
 export const createAppRouter = () =>
   createRouter({
-    routeTree: root.addChildren([home, regulatorRoutes(root), reviewRoutes(root), ...enterpriseRoutes(root)]),
+    routeTree: root.addChildren([
+      home,
+      operationsRoutes(root),
+      regulatorRoutes(root),
+      reviewRoutes(root),
+      ...enterpriseRoutes(root),
+    ]),
     defaultPreload: "intent",
     scrollRestoration: true,
     defaultErrorComponent: ({ error }) => <LoadFailed error={error} />,

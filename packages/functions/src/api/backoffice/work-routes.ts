@@ -37,7 +37,7 @@ const retryView = z
   })
   .openapi("WorkRetry");
 
-const switchView = z.object({ kind: z.string(), off: z.boolean() }).openapi("WorkSwitch");
+const switchView = z.object({ kind: workKindSchema, off: z.boolean() }).openapi("WorkSwitch");
 const switchesView = z.object({ items: z.array(switchView) });
 
 const parkedRoute = declare({

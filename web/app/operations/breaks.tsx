@@ -1,0 +1,54 @@
+import { granted } from "@firstlot/sdk/client";
+import { Link } from "@tanstack/react-router";
+import { useReader, useSay } from "../../ui/language.tsx";
+import { Money } from "../../ui/money.tsx";
+import { Time } from "../../ui/time.tsx";
+import { staffApi } from "../api.ts";
+import { ScreenHead } from "../parts/problem.tsx";
+import { Filter, PagedTable, StateTag, useQueryMember, Word, wordOf } from "./board-parts.tsx";
+import { BREAK_STATUSES, oneOf, page } from "./operations-data.ts";
+import { OPERATIONS } from "./operations-messages.ts";
+
+/** The differences between the banks' books and ours. */
+export const Breaks = () => {
+  const say = useSay(OPERATIONS);
+  const { language } = useReader();
+  const [asked = "open", choose] = useQueryMember("status");
+  const status = oneOf(BREAK_STATUSES, asked) ?? "open";
+  return (
+    <div className="stack">
+      <ScreenHead title={say("breaks")} lead={say("breaksLead")} />
+      <Filter
+        name="status"
+        label={say("state")}
+        value={status}
+        options={BREAK_STATUSES.map((one) => [one, wordOf("break", one, language)])}
+        choose={choose}
+      />
+      <PagedTable
+        label={say("breaks")}
+        queryKey={["breaks", status]}
+        read={async (cursor) =>
+          granted(await staffApi.GET("/breaks", { params: { query: { status, ...page(cursor) } } }))
+        }
+        keyOf={({ id }) => id}
+        empty={say(status === "open" ? "breaksNone" : "breaksEmpty")}
+        columns={[
+          {
+            head: say("break"),
+            cell: ({ id, kind }) => (
+              <Link to="/app/operations/breaks/$breakId" params={{ breakId: id }}>
+                <Word of="breakKind" code={kind} />
+              </Link>
+            ),
+          },
+          { head: say("account"), cell: ({ account }) => <span className="nowrap">{account}</span> },
+          { head: say("unposted"), right: true, cell: ({ unposted }) => <Money value={unposted} /> },
+          { head: say("suspense"), right: true, cell: ({ suspense }) => <Money value={suspense} /> },
+          { head: say("state"), cell: (row) => <StateTag of="break" state={row.status} /> },
+          { head: say("since"), cell: ({ at }) => <Time at={at} as="short" /> },
+        ]}
+      />
+    </div>
+  );
+};
