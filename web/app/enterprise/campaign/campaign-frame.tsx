@@ -26,7 +26,7 @@ const Head = ({ campaign, base }: { readonly campaign: Campaign; readonly base: 
       <nav aria-label={say("campaignScreens")} className="no-print">
         <ul className="tabs">
           <li>
-            <Link to={base} aria-current={at(base)}>
+            <Link to={base} activeOptions={{ exact: true }} aria-current={at(base)}>
               {say("tab_overview")}
             </Link>
           </li>

@@ -13,6 +13,10 @@ export type SaveState =
 
 const PAUSE_MS = 1_200;
 
+/** Others changed that version, or the same person did in another window: an edit is known by who made it of what. */
+const isConflict = ({ status, code }: Problem): boolean =>
+  status === 412 || code === "idempotency_key_reused";
+
 const isOurs = (event: BeforeUnloadEvent): void => event.preventDefault();
 
 /**
@@ -46,7 +50,7 @@ export function useAutosave(path: CampaignPath, campaign: Campaign) {
     } catch (error) {
       pending.current ??= terms;
       const problem = problemOf(error);
-      setState(problem.status === 412 ? { kind: "conflict" } : { kind: "refused", problem });
+      setState(isConflict(problem) ? { kind: "conflict" } : { kind: "refused", problem });
       return;
     } finally {
       isBusy.current = false;
