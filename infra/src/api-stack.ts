@@ -66,7 +66,7 @@ const APIS: readonly ApiDeclaration[] = [
   {
     id: "Partner",
     name: "partner-api",
-    paths: ["/api/partner/{proxy+}"],
+    paths: ["/api/partner/{proxy+}", "/api/portal/{proxy+}"],
     access: { table: "write", readBlobs: ["statements"], writeBlobs: ["statements"], secretBox: true },
     signIn: "banks",
     requestsPerSecond: 200,

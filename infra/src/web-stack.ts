@@ -37,7 +37,7 @@ const CACHED_MAX = Duration.days(1);
 
 /** Paths of the files that no function makes; each is a folder of the bucket. */
 export const STATIC_PATHS = ["/assets/*", "/docs/files/*"] as const;
-const API_PATHS = ["/api/public/*", "/api/backoffice/*", "/api/partner/*"] as const;
+const API_PATHS = ["/api/public/*", "/api/backoffice/*", "/api/partner/*", "/api/portal/*"] as const;
 
 /** What the CDK's own copier is granted; its code and its rights come with the construct. */
 const COPIER_ACTIONS = ["s3:GetObject*", "s3:GetBucket*", "s3:List*", "s3:DeleteObject*", "s3:Abort*"];
@@ -155,6 +155,7 @@ export class WebStack extends Stack {
       "/api/public/*": { ...common, cachePolicy: whatIsPublic },
       "/api/backoffice/*": { ...common, cachePolicy: CachePolicy.CACHING_DISABLED },
       "/api/partner/*": { ...common, cachePolicy: CachePolicy.CACHING_DISABLED },
+      "/api/portal/*": { ...common, cachePolicy: CachePolicy.CACHING_DISABLED },
     };
   }
 

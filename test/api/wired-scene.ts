@@ -201,6 +201,9 @@ export class WiredScene {
     return `${signed}.${sign(null, Buffer.from(signed), tokenKey.privateKey).toString("base64url")}`;
   }
 
+  /** A good access token of a bank's machines. */
+  machineToken = (clientId: string): string => this.#token({ client_id: clientId });
+
   /** The claims of a person who has just signed in with a second factor. */
   #person(sub: string, more: object): object {
     return {

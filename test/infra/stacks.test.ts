@@ -257,6 +257,7 @@ describe("the APIs in AWS", () => {
         "ANY /api/public/{proxy+}": Match.objectLike({ ThrottlingRateLimit: 2_000 }),
         "ANY /api/backoffice/{proxy+}": Match.objectLike({ ThrottlingRateLimit: 100 }),
         "ANY /api/partner/{proxy+}": Match.objectLike({ ThrottlingRateLimit: 200 }),
+        "ANY /api/portal/{proxy+}": Match.objectLike({ ThrottlingRateLimit: 200 }),
         "ANY /": Match.objectLike({ ThrottlingRateLimit: 2_000 }),
         "ANY /{proxy+}": Match.objectLike({ ThrottlingRateLimit: 2_000 }),
       },
@@ -329,11 +330,11 @@ describe("the web in AWS", () => {
     const [gateway, bucket] = config.Origins;
     const behind = (path: string) => at(path)?.TargetOriginId;
     expect(config.CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual([
-      ...["/api/public/*", "/api/backoffice/*", "/api/partner/*"],
+      ...["/api/public/*", "/api/backoffice/*", "/api/partner/*", "/api/portal/*"],
       ...["/assets/*", "/docs/files/*"],
     ]);
     expect(config.DefaultCacheBehavior.TargetOriginId).toBe(gateway?.Id);
-    for (const path of ["/api/public/*", "/api/backoffice/*", "/api/partner/*"])
+    for (const path of ["/api/public/*", "/api/backoffice/*", "/api/partner/*", "/api/portal/*"])
       expect(behind(path)).toBe(gateway?.Id);
     for (const path of ["/assets/*", "/docs/files/*"]) {
       expect(behind(path)).toBe(bucket?.Id);
@@ -380,7 +381,7 @@ describe("the web in AWS", () => {
   });
 
   it("keeps nothing of staff and banks, and of everybody else only what an answer calls public", () => {
-    for (const path of ["/api/backoffice/*", "/api/partner/*"])
+    for (const path of ["/api/backoffice/*", "/api/partner/*", "/api/portal/*"])
       expect(at(path)?.CachePolicyId).toBe(CACHING_DISABLED);
     web.hasResourceProperties("AWS::CloudFront::CachePolicy", {
       CachePolicyConfig: Match.objectLike({

@@ -41,6 +41,10 @@ export const backofficeApi = (access: Access): Client<BackofficePaths> =>
 /** The API of bank partners. */
 export const partnerApi = (access: Access): Client<PartnerPaths> => connect(access, "/api/partner/v1");
 
+/** The same for a bank's staff in the portal: by the session of the browser, never by a token. */
+export const portalApi = (access: Omit<Access, "token">): Client<PartnerPaths> =>
+  connect(access, "/api/portal/v1");
+
 /** The header of an act. Make one for each act and keep it: a retry with the same key is never done twice. */
 export const newAct = (): { "idempotency-key": string } => ({ "idempotency-key": crypto.randomUUID() });
 

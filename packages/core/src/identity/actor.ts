@@ -15,6 +15,9 @@ export type EnterpriseRole = z.infer<typeof enterpriseRoleSchema>;
 export const staffRoleSchema = z.enum(["analyst", "approver", "operator", "regulator"]);
 export type StaffRole = z.infer<typeof staffRoleSchema>;
 
+/** Somebody of a bank's staff, with what step-up asks for: wall time of the last sign-in, and its second factor. */
+export type BankPerson = Readonly<{ userId: UserId; signedInAt: Instant; secondFactor: boolean }>;
+
 /** Who stands behind a request, as our own memberships say; a token never grants a role. */
 export type Principal = Readonly<
   | { kind: "visitor" }
@@ -25,11 +28,18 @@ export type Principal = Readonly<
       personId: string;
       staffRoles: readonly StaffRole[];
       memberships: readonly { enterpriseId: EnterpriseId; role: EnterpriseRole }[];
+      /** The bank whose staff the person is; it works for that bank through the portal and nowhere else. */
+      bankOf?: PartnerId;
       /** Wall time of the last sign-in, and whether it had a second factor: step-up asks for both. */
       signedInAt: Instant;
       secondFactor: boolean;
     }
-  | { kind: "partner"; partnerId: PartnerId }
+  | {
+      kind: "partner";
+      partnerId: PartnerId;
+      /** The person of the bank behind a request through the portal; absent for the bank's machines. */
+      person?: BankPerson;
+    }
 >;
 
 /** A signed-in person. */

@@ -5,6 +5,7 @@ import type { Store, StoredItem } from "../kernel/store.ts";
 import {
   enterpriseIdSchema,
   enterpriseRoleSchema,
+  partnerIdSchema,
   staffRoleSchema,
   type UserId,
   type UserPrincipal,
@@ -18,6 +19,7 @@ const PARTITION_ITEMS_MAX = 200;
 
 const staffItemSchema = z.object({ role: staffRoleSchema, grantId: z.string(), since: instantSchema });
 const memberItemSchema = z.object({ enterpriseId: enterpriseIdSchema, role: enterpriseRoleSchema });
+const bankItemSchema = z.object({ partnerId: partnerIdSchema });
 
 const withPrefix = (items: readonly StoredItem[], prefix: string): StoredItem[] =>
   items.filter(({ sk }) => typeof sk === "string" && sk.startsWith(prefix));
@@ -43,12 +45,14 @@ export async function loadPrincipal(
   const state = items.find(({ sk }) => sk === "STATE");
   if (state === undefined) return undefined;
   const user = parseUser(state);
+  const [bankItem] = withPrefix(items, "BANK#"); // one at most: see takeBankSide
   const principal: UserPrincipal = {
     kind: "user",
     userId,
     personId: user.personId,
     staffRoles: withPrefix(items, "STAFF#").map((item) => staffItemSchema.parse(item).role),
     memberships: withPrefix(items, "MEMBER#").map((item) => memberItemSchema.parse(item)),
+    ...(bankItem === undefined ? {} : { bankOf: bankItemSchema.parse(bankItem).partnerId }),
     signedInAt,
     secondFactor,
   };

@@ -86,6 +86,46 @@ describe.each(permissions)("permission %s", (permission) => {
   });
 });
 
+describe("a person of a bank", () => {
+  const banker = (ageMs = 0, secondFactor = true): Principal => ({
+    kind: "partner",
+    partnerId,
+    person: { userId, signedInAt: addMs(wall, -ageMs), secondFactor },
+  });
+  it.each(permissions)("may use %s only where its row says so, and never what is another bank's", (name) => {
+    const rule: PermissionRule = PERMISSIONS[name];
+    const open = rule.anyone || rule.person !== undefined;
+    expect(kindOf(banker(), name)).toBe(open ? "ok" : "forbidden");
+    expect(mayEver(banker(), name)).toBe(Boolean(open));
+    if (rule.person !== undefined) expect(rule.partner).toBe(true);
+    if (rule.person !== undefined && rule.scope === "partner")
+      expect(kindOf(banker(), name, "foreign")).toBe("not_found");
+  });
+  it("steps up for keys, secrets, endpoints, replays and what becomes of an instruction; machines sign instead", () => {
+    const asked = permissions.filter((name) => kindOf(banker(0, false), name) === "step_up_required");
+    expect(asked).toEqual([
+      "bank.hold-own-instruction",
+      "bank.release-own-instruction",
+      "bank.reject-instruction",
+      "bank.rotate-key",
+      "webhook.create-endpoint",
+      "webhook.rotate-secret",
+      "webhook.replay",
+      "webhook.recover",
+    ]);
+    for (const name of asked) expect(kindOf(partner, name)).toBe("ok");
+    expect(kindOf(banker(STEP_UP_MS_MAX), "bank.rotate-key")).toBe("ok");
+    expect(kindOf(banker(STEP_UP_MS_MAX + 1), "bank.rotate-key")).toBe("step_up_required");
+  });
+  it("does not say what its machines say", () => {
+    for (const name of ["bank.confirm-instruction", "bank.report-payment", "webhook.poll-messages"] as const)
+      expect(kindOf(banker(), name)).toBe("forbidden");
+  });
+  it("is told of another bank's object nothing but that it is not there, before any step-up", () => {
+    expect(kindOf(banker(0, false), "webhook.rotate-secret", "foreign")).toBe("not_found");
+  });
+});
+
 describe("step-up", () => {
   const signed = (ageMs: number, factor = true) =>
     kindOf(user({ staff: ["approver"], ageMs, factor }), "review.approve");

@@ -2,6 +2,7 @@ import { type Instant, MINUTE_MS, msBetween } from "../kernel/instant.ts";
 import { assertNever } from "../kernel/invariant.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type {
+  BankPerson,
   EnterpriseId,
   EnterpriseRole,
   PartnerId,
@@ -29,6 +30,11 @@ export interface PermissionRule {
   readonly staff?: readonly StaffRole[];
   /** The bank partner in question, by its machine credentials. */
   readonly partner?: true;
+  /**
+   * Beside the partner's machines also its staff, through the portal: `step_up` asks them for a fresh sign-in with a
+   * second factor. Without it, the machines alone.
+   */
+  readonly person?: true | "step_up";
   /** What the object of a request belongs to; a request must name exactly this. */
   readonly scope: "none" | "self" | "enterprise" | "partner";
   /** Asks persons for a sign-in with a second factor within five minutes; machines sign instead. */
@@ -55,7 +61,7 @@ type Decision = Result<void, PermissionRefusal>;
  * A sign-in that lies in the future by more than a minute is no sign-in.
  */
 export function hasSteppedUp(
-  principal: Pick<UserPrincipal, "signedInAt" | "secondFactor">,
+  principal: Pick<BankPerson, "signedInAt" | "secondFactor">,
   wall: Instant,
 ): boolean {
   const ageMs = msBetween({ from: principal.signedInAt, to: wall });
@@ -79,9 +85,21 @@ function reachOfUser(principal: UserPrincipal, rule: PermissionRule, scope: Scop
       return rule.enterprise.includes(membership.role) ? ok(undefined) : err({ kind: "forbidden" });
     }
     case "partner":
-      return err({ kind: "forbidden" }); // bank staff act with their bank's machine credentials
+      return err({ kind: "forbidden" }); // bank staff act for their bank through the portal, as its partner
   }
   return assertNever(scope);
+}
+
+function reachOfPartner(
+  { partnerId, person }: Extract<Principal, { kind: "partner" }>,
+  { rule, scope, wall }: { rule: PermissionRule; scope: Scope; wall: Instant },
+): Decision {
+  if (!rule.partner) return err({ kind: "forbidden" });
+  if (person !== undefined && rule.person === undefined) return err({ kind: "forbidden" });
+  if (scope.kind === "partner" && scope.partnerId !== partnerId) return err({ kind: "not_found" });
+  return person !== undefined && rule.person === "step_up" && !hasSteppedUp(person, wall)
+    ? err({ kind: "step_up_required" })
+    : ok(undefined);
 }
 
 /**
@@ -98,9 +116,7 @@ export function decide(principal: Principal, permission: Permission, scope: Scop
     case "visitor":
       return err({ kind: "sign_in_required" });
     case "partner":
-      if (!rule.partner) return err({ kind: "forbidden" });
-      if (scope.kind !== "partner") return ok(undefined);
-      return scope.partnerId === principal.partnerId ? ok(undefined) : err({ kind: "not_found" });
+      return reachOfPartner(principal, { rule, scope, wall });
     case "user": {
       const reached = reachOfUser(principal, rule, scope);
       if (!reached.ok) return reached;
@@ -120,7 +136,7 @@ export function mayEver(principal: Principal, permission: Permission): boolean {
     case "visitor":
       return false;
     case "partner":
-      return rule.partner === true;
+      return rule.partner === true && (principal.person === undefined || rule.person !== undefined);
     case "user":
       return (
         rule.signedIn === true ||

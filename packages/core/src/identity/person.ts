@@ -83,16 +83,19 @@ export async function loadPerson(store: Store, id: PersonId): Promise<Person | u
 
 const sideKey = (id: PersonId): Key => ({ pk: `PERSON#${id}`, sk: "SIDE" });
 
+/** That a person stands on none of these sides. */
+const standsOnNone = (...sides: readonly ("staffRoles" | "memberships" | "banks")[]): string =>
+  sides.map((side) => `(attribute_not_exists(${side}) OR ${side} = :none)`).join(" AND ");
+
 /**
- * Counts a staff role that a person gets; refused while the person is a member of any enterprise.
- * Staff and enterprise membership exclude each other per natural person (product.md, "Two persons").
+ * Counts a staff role that a person gets; refused while the person is a member of any enterprise or of a bank's staff.
+ * The three exclude each other per natural person (product.md, "Two persons").
  */
 export const takeStaffSide = (id: PersonId): Write => ({
   Update: {
     Key: sideKey(id),
     UpdateExpression: "ADD staffRoles :one",
-    ConditionExpression:
-      "attribute_not_exists(pk) OR attribute_not_exists(memberships) OR memberships = :none",
+    ConditionExpression: standsOnNone("memberships", "banks"),
     ExpressionAttributeValues: { ":one": 1, ":none": 0 },
   },
 });
@@ -107,12 +110,12 @@ export const leaveStaffSide = (id: PersonId): Write => ({
   },
 });
 
-/** Counts an enterprise membership that a person gets; refused while the person holds any staff role. */
+/** Counts an enterprise membership that a person gets; refused while the person works for the platform or a bank. */
 export const takeEnterpriseSide = (id: PersonId): Write => ({
   Update: {
     Key: sideKey(id),
     UpdateExpression: "ADD memberships :one",
-    ConditionExpression: "attribute_not_exists(pk) OR attribute_not_exists(staffRoles) OR staffRoles = :none",
+    ConditionExpression: standsOnNone("staffRoles", "banks"),
     ExpressionAttributeValues: { ":one": 1, ":none": 0 },
   },
 });
@@ -123,6 +126,26 @@ export const leaveEnterpriseSide = (id: PersonId): Write => ({
     Key: sideKey(id),
     UpdateExpression: "ADD memberships :less",
     ConditionExpression: "memberships >= :one",
+    ExpressionAttributeValues: { ":less": -1, ":one": 1 },
+  },
+});
+
+/** Puts a person on a bank's side; refused for whoever works for the platform, an enterprise or a bank already. */
+export const takeBankSide = (id: PersonId): Write => ({
+  Update: {
+    Key: sideKey(id),
+    UpdateExpression: "ADD banks :one",
+    ConditionExpression: standsOnNone("staffRoles", "memberships", "banks"),
+    ExpressionAttributeValues: { ":one": 1, ":none": 0 },
+  },
+});
+
+/** Takes a person off a bank's side. */
+export const leaveBankSide = (id: PersonId): Write => ({
+  Update: {
+    Key: sideKey(id),
+    UpdateExpression: "ADD banks :less",
+    ConditionExpression: "banks >= :one",
     ExpressionAttributeValues: { ":less": -1, ":one": 1 },
   },
 });

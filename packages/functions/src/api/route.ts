@@ -84,10 +84,10 @@ export const editHeaders = z.object({
 /** The version in an `If-Match` header that `editHeaders` accepted. */
 export const versionOf = (ifMatch: string): number => Number(ifMatch.replace(/\D/g, ""));
 
-/** The caller as events name it. */
+/** The caller as events name it: a bank's person through the portal by name, its machines as the bank. */
 export function actorOf(principal: Principal): string {
   if (principal.kind === "user") return principal.userId;
-  return principal.kind === "partner" ? principal.partnerId : "visitor";
+  return principal.kind === "partner" ? (principal.person?.userId ?? principal.partnerId) : "visitor";
 }
 
 /** The command of this request: who, when, and the identity that its Idempotency-Key gives it. */

@@ -32,9 +32,13 @@ export const DEMO_PEOPLE = {
   bo: person("bo", "zh-CN"),
 } as const;
 
+/** Somebody of the first bank's staff, for its portal. */
+export const DEMO_BANKER: DemoUser = person("bella", "en", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXA");
+
 export const demoUsers: readonly DemoUser[] = [
   ...Object.values(DEMO_STAFF).map(({ user }) => user),
   ...Object.values(DEMO_PEOPLE),
+  DEMO_BANKER,
 ];
 
 /** Backers for a crowd, `backer-001@firstlot.local` and on: real people sign up, which takes half a second each. */

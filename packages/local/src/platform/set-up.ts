@@ -1,14 +1,15 @@
 import { accountNumberSchema, campaignAccountNumber } from "@firstlot/core/bank/account-number";
 import { createPartner, movePartner, registerConfirmationKey } from "@firstlot/core/bank/manage-partner";
-import { loadPartner } from "@firstlot/core/bank/partner-store";
+import { listPartners, loadPartner } from "@firstlot/core/bank/partner-store";
 import { loadOffer } from "@firstlot/core/campaign/offer-store";
-import type { PartnerId } from "@firstlot/core/identity/actor";
+import type { PartnerId, UserId } from "@firstlot/core/identity/actor";
 import { ensureUser } from "@firstlot/core/identity/ensure-user";
 import {
   bootstrapOperator,
   confirmStaffRole,
   requestStaffRole,
 } from "@firstlot/core/identity/grant-staff-role";
+import { addBankStaff } from "@firstlot/core/identity/manage-bank-staff";
 import { type Command, systemCommand } from "@firstlot/core/kernel/command";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import type { Currency } from "@firstlot/core/money/currency";
@@ -17,7 +18,7 @@ import { createEndpoint } from "@firstlot/core/webhook/create-endpoint";
 import { EVENT_TYPES } from "@firstlot/core/webhook/message";
 import type { Wired } from "@firstlot/functions/wiring/deps";
 import { seededSub } from "../identity-provider/account.ts";
-import { DEMO_STAFF } from "./demo-people.ts";
+import { DEMO_BANKER, DEMO_STAFF } from "./demo-people.ts";
 import type { BankKeys } from "./local-secrets.ts";
 
 /** A sandbox bank as a partner: who it is, when it works, which accounts it keeps for us. */
@@ -173,19 +174,21 @@ export async function openCampaignAccountAtBank(
   });
 }
 
-/** The demo staff: two first operators, and everybody else by the two of them. */
+/** A seeded user as if they had signed in once. */
+const known = ({ wired, issuer }: SetUp, { email, name }: { email: string; name: string }) =>
+  ensureUser(
+    wired.identity,
+    { iss: issuer, sub: seededSub(email), email, email_verified: true, name },
+    wired.platform.clock.business(),
+  );
+
+/** The demo staff: two first operators, and everybody else by the two of them; and one person of the first bank. */
 export async function setUpStaff(setUp: SetUp): Promise<void> {
-  const { wired, issuer } = setUp;
+  const { wired } = setUp;
   const { store } = wired.platform;
-  const known = async ({ email, name }: { email: string; name: string }) =>
-    ensureUser(
-      wired.identity,
-      { iss: issuer, sub: seededSub(email), email, email_verified: true, name },
-      wired.platform.clock.business(),
-    );
   const operators = [];
   for (const { user, role } of Object.values(DEMO_STAFF)) {
-    const { id: userId, personId } = await known(user);
+    const { id: userId, personId } = await known(setUp, user);
     if (role === "operator") {
       await bootstrapOperator({ store }, commandFor(setUp, "operator", userId), { userId });
       operators.push({ userId, personId });
@@ -204,4 +207,18 @@ export async function setUpStaff(setUp: SetUp): Promise<void> {
       grantId: asked.value.value.id,
     });
   }
+  await addBanker(setUp, operators[0]?.userId);
+}
+
+/** Lets the demo's banker into the portal of the bank that came first. */
+async function addBanker(setUp: SetUp, by: UserId | undefined): Promise<void> {
+  const { store } = setUp.wired.platform;
+  const banks = await listPartners(store);
+  const bank = banks.find(({ clientId }) => clientId === HARBOUR.clientId);
+  invariant(by !== undefined && bank !== undefined, "operators and the bank come first");
+  const { id: userId } = await known(setUp, DEMO_BANKER);
+  const done = await addBankStaff({ store }, commandFor(setUp, "banker", userId), {
+    ...{ by, partnerId: bank.id, userId },
+  });
+  invariant(done.ok || done.error.kind === "already_member", "the banker is let in");
 }

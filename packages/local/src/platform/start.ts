@@ -11,6 +11,7 @@ import { openDueRuns } from "@firstlot/core/settlement/open-due-runs";
 import { releaseLeases } from "@firstlot/core/work/release-leases";
 import { BACKOFFICE_BASE, createBackofficeApp } from "@firstlot/functions/api/backoffice/app";
 import { createPartnerApp, PARTNER_BASE } from "@firstlot/functions/api/partner/app";
+import { createPortalApp, PORTAL_BASE } from "@firstlot/functions/api/portal/app";
 import { createPublicApp, PUBLIC_BASE } from "@firstlot/functions/api/public/app";
 import { sitePages } from "@firstlot/functions/api/site/pages";
 import { createWebSite } from "@firstlot/functions/api/site/web-site";
@@ -237,6 +238,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     { prefix: PUBLIC_BASE, handler: handle(publicApp) },
     { prefix: BACKOFFICE_BASE, handler: handle(createBackofficeApp(platform, wired)) },
     { prefix: PARTNER_BASE, handler: handle(createPartnerApp(platform, wired)) },
+    { prefix: PORTAL_BASE, handler: handle(createPortalApp(platform, wired)) },
     { prefix: "/mailbox", handler: handle(local) },
     { prefix: "/dev", handler: handle(local) },
     { prefix: "/", handler: handle(createWebSite({ docsFile, pages, builtFile: built.file })) },

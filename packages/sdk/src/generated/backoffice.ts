@@ -703,6 +703,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/partners/{partnerId}/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of a bank may use its portal */
+        get: operations["listBankStaff"];
+        put?: never;
+        /**
+         * Let somebody of a bank use its portal
+         * @description Whoever works for the platform, an enterprise or another bank is refused.
+         */
+        post: operations["addBankStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/partners/{partnerId}/staff/{userId}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a bank's portal to somebody, at once */
+        post: operations["removeBankStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/instructions": {
         parameters: {
             query?: never;
@@ -2286,6 +2324,16 @@ export interface components {
             }[];
             createdAt: string;
         };
+        BankStaff: {
+            partnerId: string;
+            members: {
+                userId: string;
+                since: string;
+                addedBy: string;
+                name?: string;
+                email?: string;
+            }[];
+        };
         InstructionOnBoard: components["schemas"]["Instruction"] & {
             partnerId: string;
             book: string;
@@ -2677,8 +2725,7 @@ export interface components {
             item: components["schemas"]["ParkedWork"];
         };
         WorkSwitch: {
-            /** @enum {string} */
-            kind: "invitation.mail" | "enterprise.check-payout-name" | "evidence.scan" | "evidence.read" | "review.run-step" | "review.deadline" | "campaign.close-shards" | "campaign.align-shards" | "campaign.follow-enterprise" | "catalogue.build-index" | "catalogue.refresh-card" | "settlement.decide" | "settlement.confirm-pledges" | "settlement.refund-pledges" | "settlement.finish" | "settlement.open-run" | "webhook.publish" | "webhook.deliver" | "webhook.recover" | "webhook.verify-endpoint" | "webhook.endpoint-health" | "bank.apply-fact" | "bank.query-instruction" | "refund.check-account" | "statement.match" | "notice.mail";
+            kind: string;
             off: boolean;
         };
         History: {
@@ -4515,6 +4562,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BankPartner"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    listBankStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                partnerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may use the bank's portal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStaff"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    addBankStaff: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                partnerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    userId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Who may use the bank's portal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStaff"];
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    removeBankStaff: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+            };
+            path: {
+                partnerId: string;
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may use the bank's portal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankStaff"];
                 };
             };
             400: components["responses"]["Refused400"];

@@ -1097,6 +1097,7 @@ export interface components {
                 /** @enum {string} */
                 role: "owner" | "editor" | "finance";
             }[];
+            bankOf?: string;
             steppedUp: boolean;
         };
         Problem: {

@@ -6,6 +6,7 @@ import { evidenceReadRoutes } from "../evidence-read-routes.ts";
 import { type ApiDescription, serveDocument } from "../openapi.ts";
 import { auditRootRoutes } from "./audit-root-routes.ts";
 import { auditRoutes } from "./audit-routes.ts";
+import { bankStaffRoutes } from "./bank-staff-routes.ts";
 import { breakRoutes } from "./break-routes.ts";
 import { staffCampaignRoutes } from "./campaign-routes.ts";
 import { staffEnterpriseRoutes } from "./enterprise-routes.ts";
@@ -64,6 +65,7 @@ export function createBackofficeApp(platform: Platform, wired: Wired) {
     userRoutes(wired.identity),
     platformPeopleRoutes(wired.identity),
     partnerRoutes({ store, box: platform.secretBox }),
+    bankStaffRoutes({ store }),
     instructionRoutes({ store }),
     reconciliationRoutes(wired.evidence),
     breakRoutes(wired.breaks),

@@ -31,18 +31,20 @@ export const PARTNER_API: ApiDescription = {
   },
 };
 
+/** What a bank works with, whoever of it does: its machines here, its staff through the portal. */
+export const partnerRooms = ({ store }: Pick<Platform, "store">, wired: Wired) => [
+  statementRoutes(wired.evidence),
+  instructionRoutes(wired.bankDesk),
+  nameQuestionRoutes(wired.nameQuestions),
+  endpointRoutes(wired.endpoints),
+  deliveryRoutes({ store }),
+];
+
 /** The API of bank partners: signed confirmations in, statements, endpoints, deliveries, polling. */
 export function createPartnerApp(platform: Platform, wired: Wired) {
   const { store, secretBox: box } = platform;
   const app = createApp(platform);
-  for (const routes of [
-    confirmationRoutes({ store, box }),
-    statementRoutes(wired.evidence),
-    instructionRoutes(wired.bankDesk),
-    nameQuestionRoutes(wired.nameQuestions),
-    endpointRoutes(wired.endpoints),
-    deliveryRoutes({ store }),
-  ])
+  for (const routes of [confirmationRoutes({ store, box }), ...partnerRooms(platform, wired)])
     app.route(PARTNER_BASE, routes);
   serveDocument(app, PARTNER_API);
   return app;

@@ -1,5 +1,13 @@
+import { Hono } from "hono";
 import { apiEntryPoint } from "../../aws/api-entry-point.ts";
+import { createPortalApp, PORTAL_BASE } from "../portal/app.ts";
 import { createPartnerApp } from "./app.ts";
 
-/** The Lambda function `partner-api`. */
-export const handler = apiEntryPoint(createPartnerApp);
+/** The Lambda function `partner-api`: both doors to the rooms of a bank, each with its own way to say who calls. */
+export const handler = apiEntryPoint((platform, wired) => {
+  const machines = createPartnerApp(platform, wired);
+  const people = createPortalApp(platform, wired);
+  return new Hono()
+    .all(`${PORTAL_BASE}/*`, (c) => people.fetch(c.req.raw, c.env))
+    .all("*", (c) => machines.fetch(c.req.raw, c.env));
+});

@@ -32,6 +32,8 @@ const meView = z
     locale: localeSchema,
     staffRoles: z.array(z.string()),
     memberships: z.array(z.object({ enterpriseId: z.string(), role: enterpriseRoleSchema })),
+    /** The bank whose staff one is. */
+    bankOf: z.string().optional(),
     /** Whether acts that ask for a fresh sign-in with a second factor would be allowed now. */
     steppedUp: z.boolean(),
   })
