@@ -2725,7 +2725,8 @@ export interface components {
             item: components["schemas"]["ParkedWork"];
         };
         WorkSwitch: {
-            kind: string;
+            /** @enum {string} */
+            kind: "invitation.mail" | "enterprise.check-payout-name" | "evidence.scan" | "evidence.read" | "review.run-step" | "review.deadline" | "campaign.close-shards" | "campaign.align-shards" | "campaign.follow-enterprise" | "catalogue.build-index" | "catalogue.refresh-card" | "settlement.decide" | "settlement.confirm-pledges" | "settlement.refund-pledges" | "settlement.finish" | "settlement.open-run" | "webhook.publish" | "webhook.deliver" | "webhook.recover" | "webhook.verify-endpoint" | "webhook.endpoint-health" | "bank.apply-fact" | "bank.query-instruction" | "refund.check-account" | "statement.match" | "notice.mail";
             off: boolean;
         };
         History: {
