@@ -114,7 +114,11 @@ export const Workspace = (props: PropsWithChildren<{ readonly menu: readonly Men
             const isHere = pathname === to || (!exact && pathname.startsWith(`${to}/`));
             return (
               <li key={to}>
-                <Link to={to} activeOptions={{ exact: true }} aria-current={isHere ? "page" : undefined}>
+                <Link
+                  to={to}
+                  activeOptions={{ exact, includeSearch: false }}
+                  aria-current={isHere ? "page" : undefined}
+                >
                   {label}
                 </Link>
               </li>

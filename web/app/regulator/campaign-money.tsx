@@ -63,55 +63,62 @@ const Tranches = ({ settlement }: { readonly settlement: Settlement }) => {
   );
 };
 
-/** The accounts of the campaign's book; shards of one account have a line each. */
+const ZERO = /^-?0(\.0+)?$/;
+const isIdle = ({ debitsPosted, creditsPosted, debitsPending, creditsPending }: Account): boolean =>
+  [debitsPosted, creditsPosted, debitsPending, creditsPending].every(({ amount }) => ZERO.test(amount));
+
+/** The accounts of the campaign's book with entries; shards of one account have a line each. */
 const Accounts = ({ accounts }: { readonly accounts: readonly Account[] }) => {
   const say = useSay(REGULATOR);
   const word = useWords();
+  const used = accounts.filter((one) => !isIdle(one));
+  const idle = accounts.length - used.length;
   return (
-    <TableBox label={say("accounts")}>
-      <table>
-        <caption>{say("accounts")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{say("account")}</th>
-            <th scope="col">{say("side")}</th>
-            <th scope="col" className="right">
-              {say("debits")}
-            </th>
-            <th scope="col" className="right">
-              {say("credits")}
-            </th>
-            <th scope="col" className="right">
-              {say("balance")}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {accounts.map((one) => (
-            <tr key={one.id}>
-              <th scope="row">
-                {word("account", one.code)}
-                {one.shard === undefined ? "" : ` · ${one.shard}`}
+    <div className="stack tight">
+      <TableBox label={say("accounts")}>
+        <table>
+          <caption>{say("accounts")}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{say("account")}</th>
+              <th scope="col">{say("side")}</th>
+              <th scope="col" className="right">
+                {say("debits")}
               </th>
-              <td>{word("side", one.normalSide)}</td>
-              <td className="right">
-                <Money value={one.debitsPosted} />
-              </td>
-              <td className="right">
-                <Money value={one.creditsPosted} />
-              </td>
-              <td className="right">
-                <Money value={one.balance} />
-              </td>
+              <th scope="col" className="right">
+                {say("credits")}
+              </th>
+              <th scope="col" className="right">
+                {say("balance")}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableBox>
+          </thead>
+          <tbody>
+            {used.map((one) => (
+              <tr key={one.id}>
+                <th scope="row">
+                  {word("account", one.code)}
+                  {one.shard === undefined ? "" : ` · ${one.shard}`}
+                </th>
+                <td>{word("side", one.normalSide)}</td>
+                <td className="right">
+                  <Money value={one.debitsPosted} />
+                </td>
+                <td className="right">
+                  <Money value={one.creditsPosted} />
+                </td>
+                <td className="right">
+                  <Money value={one.balance} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </TableBox>
+      {idle === 0 ? null : <p className="muted small">{say("idleAccounts", { count: idle })}</p>}
+    </div>
   );
 };
-
-const ZERO = /^-?0(\.0+)?$/;
 
 const Book = ({ campaignId }: { readonly campaignId: string }) => {
   const say = useSay(REGULATOR);

@@ -7,6 +7,7 @@ import { Time } from "../../ui/time.tsx";
 import { Loaded } from "../parts/problem.tsx";
 import { ReplayPart } from "../review/replay-part.tsx";
 import { type StaffCampaign, useCampaign, useCase, useEnterprise } from "../review/review-data.ts";
+import { useWords as useReviewWords } from "../review/review-messages.ts";
 import { CampaignMoney } from "./campaign-money.tsx";
 import { REGULATOR } from "./regulator-messages.ts";
 import { StateTag } from "./state-tag.tsx";
@@ -17,6 +18,7 @@ type Pair = readonly [ReactNode, ReactNode];
 /** The review that decided the campaign, and its replay. */
 const Review = ({ caseId }: { readonly caseId: string }) => {
   const say = useSay(REGULATOR);
+  const { word } = useReviewWords();
   const review = useCase(caseId).data;
   return (
     <section className="card stack tight" aria-labelledby="review-title">
@@ -31,7 +33,13 @@ const Review = ({ caseId }: { readonly caseId: string }) => {
           items={[
             [say("decidedAt"), <Time key="at" at={review.decision.at} />],
             [say("deciders"), say("decidersText", { approvers: review.decision.approvers.length })],
-            [say("policy"), `${review.policy.id} ${review.policy.version}`],
+            [
+              say("policy"),
+              say("policyVersion", {
+                name: word("policy", review.policy.id),
+                version: review.policy.version,
+              }),
+            ],
             [
               say("contentHash"),
               <code key="hash" className="small">

@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useSay } from "../../ui/language.tsx";
@@ -5,17 +6,27 @@ import { Note } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { type Break, firstBreak } from "./chain.ts";
-import { type AuditEvent, type History, useHistory } from "./regulator-data.ts";
+import { type AuditEvent, type History, readRoster, useHistory } from "./regulator-data.ts";
 import { REGULATOR, useWords } from "./regulator-messages.ts";
 
-/** Who acted, by part and account: events hold no names. */
+/** Who acted: the staff by name and role, everybody else by account, since events hold no names. */
 const Actor = ({ actor }: { readonly actor: string }) => {
   const say = useSay(REGULATOR);
+  const word = useWords();
+  const roster = useQuery({
+    queryKey: ["roster-names"],
+    queryFn: () => readRoster(""),
+    staleTime: ROSTER_MS,
+  });
+  const member = roster.data?.items.find(({ userId }) => userId === actor);
+  if (member?.name !== undefined)
+    return <>{say("staffMember", { name: member.name, role: word("role", member.role) })}</>;
   if (actor.startsWith("usr_")) return <>{say("aPerson", { id: actor.slice(-6) })}</>;
   if (actor.startsWith("ptr_")) return <>{say("aBank", { id: actor.slice(-6) })}</>;
   return <>{say("thePlatform")}</>;
 };
 
+const ROSTER_MS = 300_000;
 const ID = /^(cmp|ent|cas|trn|pay|ins|plg|set|run|brk)_[0-9A-HJKMNP-TV-Z]{20}$/;
 
 /** A member of an event's data: ids lead to their own trail. */

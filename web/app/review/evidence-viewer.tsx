@@ -61,10 +61,18 @@ const Shown = (props: {
   readonly type: ShownType;
 }) => {
   const { file, bytes, type } = props;
+  const say = useSay(REVIEW);
   const address = useBlobAddress(bytes, type);
   if (address === undefined) return null;
   return type === "application/pdf" ? (
-    <iframe className="paper" src={address} title={file.fileName} />
+    <div className="stack tight">
+      <iframe className="paper" src={address} title={file.fileName} />
+      <p className="small">
+        <a href={address} target="_blank" rel="noopener">
+          {say("openInTab")}
+        </a>
+      </p>
+    </div>
   ) : (
     <img className="paper" src={address} alt={file.fileName} />
   );

@@ -3,6 +3,8 @@ import { useSay } from "../../ui/language.tsx";
 import { CASE_KINDS, type QueueFilter } from "./review-data.ts";
 import { REVIEW, useWords } from "./review-messages.ts";
 
+const EXACT = { exact: true } as const;
+
 const without = (filter: QueueFilter, name: keyof QueueFilter): QueueFilter =>
   Object.fromEntries(Object.entries(filter).filter(([key]) => key !== name));
 
@@ -12,7 +14,7 @@ export const QueueFilters = ({ filter }: { readonly filter: QueueFilter }) => {
   const { word } = useWords();
   const tab = (label: string, search: QueueFilter, here: boolean) => (
     <li>
-      <Link to="/app/review" search={search} aria-current={here ? "page" : undefined}>
+      <Link to="/app/review" search={search} activeOptions={EXACT} aria-current={here ? "page" : undefined}>
         {label}
       </Link>
     </li>
@@ -23,6 +25,7 @@ export const QueueFilters = ({ filter }: { readonly filter: QueueFilter }) => {
       className="chip"
       to="/app/review"
       search={search}
+      activeOptions={EXACT}
       aria-current={here ? "true" : undefined}
     >
       {label}
