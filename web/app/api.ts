@@ -1,4 +1,4 @@
-import { backofficeApi, type Problem, publicApi, RefusedError } from "@firstlot/sdk/client";
+import { backofficeApi, type Problem, portalApi, publicApi, RefusedError } from "@firstlot/sdk/client";
 
 const origin = window.location.origin;
 
@@ -12,6 +12,9 @@ const fetchHere = (request: Request): Promise<Response> => {
 export const openApi = publicApi({ origin, fetch: fetchHere });
 /** The API of the platform's staff. */
 export const staffApi = backofficeApi({ origin, fetch: fetchHere });
+
+/** The API of a bank, for its staff in the portal. */
+export const bankApi = portalApi({ origin, fetch: fetchHere });
 
 /** What could not be had and why; problems that are none become one. */
 export const problemOf = (error: unknown): Problem =>

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { bankRoutes } from "./bank/routes.tsx";
 import { enterpriseRoutes } from "./enterprise/routes.tsx";
 import { operationsRoutes } from "./operations/routes.tsx";
 import { NotFound } from "./parts/not-found.tsx";
@@ -19,6 +20,7 @@ export const createAppRouter = () =>
   createRouter({
     routeTree: root.addChildren([
       home,
+      bankRoutes(root),
       operationsRoutes(root),
       regulatorRoutes(root),
       reviewRoutes(root),

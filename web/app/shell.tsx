@@ -9,9 +9,14 @@ import { type Me, useMe } from "./me.ts";
 function workspacesOf(me: Me) {
   const roles = new Set(me.staffRoles);
   return [
-    { to: "/app/enterprise", label: "navEnterprise", has: me.staffRoles.length === 0 },
+    {
+      to: "/app/enterprise",
+      label: "navEnterprise",
+      has: me.staffRoles.length === 0 && me.bankOf === undefined,
+    },
     { to: "/app/review", label: "navReview", has: roles.has("analyst") || roles.has("approver") },
     { to: "/app/operations", label: "navOperations", has: roles.has("operator") },
+    { to: "/app/bank", label: "navBank", has: me.bankOf !== undefined },
     { to: "/app/regulator", label: "navRegulator", has: roles.has("regulator") },
   ] as const;
 }

@@ -1,10 +1,16 @@
 import type { Page } from "playwright-core";
 import { totpCode, totpCounter } from "../../../packages/local/src/identity-provider/totp.ts";
-import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_STAFF } from "../../../packages/local/src/platform/demo-people.ts";
+import {
+  DEMO_BANKER,
+  DEMO_PASSWORD,
+  DEMO_PEOPLE,
+  DEMO_STAFF,
+} from "../../../packages/local/src/platform/demo-people.ts";
 
 const KEYS: Readonly<Record<string, string | undefined>> = {
   ...Object.fromEntries(Object.entries(DEMO_STAFF).map(([name, { user }]) => [name, user.totpSecret])),
   ...Object.fromEntries(Object.entries(DEMO_PEOPLE).map(([name, user]) => [name, user.totpSecret])),
+  bella: DEMO_BANKER.totpSecret,
 };
 
 const PERIOD_MS = 30_000;

@@ -1,0 +1,24 @@
+import { Outlet } from "@tanstack/react-router";
+import { useSay } from "../../ui/language.tsx";
+import { Workspace } from "../shell.tsx";
+import { BANK } from "./bank-messages.ts";
+import "./bank.css";
+
+/** The portal of a bank's staff with its menu. */
+export const BankWorkspace = () => {
+  const say = useSay(BANK);
+  return (
+    <Workspace
+      menu={[
+        { to: "/app/bank", label: say("instructions"), exact: true },
+        { to: "/app/bank/endpoints", label: say("endpoints") },
+        { to: "/app/bank/statements", label: say("statements") },
+        { to: "/app/bank/name-checks", label: say("nameChecks") },
+        { to: "/app/bank/events", label: say("events") },
+        { to: "/app/bank/keys", label: say("keys") },
+      ]}
+    >
+      <Outlet />
+    </Workspace>
+  );
+};

@@ -1,0 +1,150 @@
+import { granted } from "@firstlot/sdk/client";
+import { Link, useParams } from "@tanstack/react-router";
+import { useReader, useSay } from "../../ui/language.tsx";
+import { Note, Pairs } from "../../ui/parts.tsx";
+import { Time } from "../../ui/time.tsx";
+import { bankApi } from "../api.ts";
+import { PagedTable, StateTag, Table } from "../operations/board-parts.tsx";
+import { Loaded, ScreenHead } from "../parts/problem.tsx";
+import { type Endpoint, page, useEndpoint } from "./bank-data.ts";
+import { BANK, bankWord } from "./bank-messages.ts";
+import { EndpointSteps, Recover, RotateSecret } from "./endpoint-acts.tsx";
+
+const Deliveries = ({ endpoint }: { readonly endpoint: Endpoint }) => {
+  const say = useSay(BANK);
+  const { language } = useReader();
+  return (
+    <section className="stack" aria-labelledby="deliveries">
+      <h2 id="deliveries">{say("deliveries")}</h2>
+      <PagedTable
+        label={say("deliveries")}
+        queryKey={["bank-deliveries", endpoint.id]}
+        read={async (cursor) =>
+          granted(
+            await bankApi.GET("/endpoints/{endpointId}/deliveries", {
+              params: { path: { endpointId: endpoint.id }, query: page(cursor) },
+            }),
+          )
+        }
+        keyOf={({ id }) => id}
+        empty={say("deliveriesEmpty")}
+        columns={[
+          {
+            head: say("message"),
+            cell: ({ id, type }) => (
+              <Link to="/app/bank/deliveries/$deliveryId" params={{ deliveryId: id }}>
+                {bankWord("event", type, language)}
+              </Link>
+            ),
+          },
+          { head: say("state"), cell: ({ status }) => <StateTag of="delivery" state={status} /> },
+          { head: say("attempts"), right: true, cell: ({ attempts }) => attempts },
+          { head: say("createdAt"), cell: ({ createdAt }) => <Time at={createdAt} as="short" /> },
+          {
+            head: say("nextAttempt"),
+            cell: ({ nextAttemptAt }) =>
+              nextAttemptAt === undefined ? "–" : <Time at={nextAttemptAt} as="short" />,
+          },
+        ]}
+      />
+    </section>
+  );
+};
+
+const Secrets = ({ endpoint }: { readonly endpoint: Endpoint }) => {
+  const say = useSay(BANK);
+  return (
+    <section className="stack" aria-labelledby="secrets">
+      <h2 id="secrets">{say("secrets")}</h2>
+      <Table
+        label={say("secrets")}
+        rows={endpoint.secrets}
+        keyOf={({ id }) => id}
+        columns={[
+          { head: say("secretPublic"), cell: ({ publicKey }) => <code>{publicKey}</code> },
+          { head: say("createdAt"), cell: ({ createdAt }) => <Time at={createdAt} as="short" /> },
+          {
+            head: say("signsUntil"),
+            cell: ({ expiresAt }) =>
+              expiresAt === undefined ? say("noEnd") : <Time at={expiresAt} as="short" />,
+          },
+        ]}
+      />
+    </section>
+  );
+};
+
+const Trouble = ({ endpoint }: { readonly endpoint: Endpoint }) => {
+  const say = useSay(BANK);
+  const { status, lastVerificationError, failingSince, disabledAt } = endpoint;
+  if (status === "unverified")
+    return (
+      <Note tone="info" title={say("handshake")}>
+        <p>{say("handshakeText")}</p>
+        {lastVerificationError === undefined ? null : (
+          <p>
+            {say("handshakeFailed")} <code>{lastVerificationError}</code>
+          </p>
+        )}
+      </Note>
+    );
+  if (failingSince !== undefined)
+    return (
+      <Note tone="danger">
+        <p>
+          {say("failingSince")} <Time at={failingSince} />
+        </p>
+      </Note>
+    );
+  if (disabledAt !== undefined)
+    return (
+      <Note tone="danger" title={say("disabled")}>
+        <p>
+          <Time at={disabledAt} />.{" "}
+          {say(endpoint.disabledBecause === "gone" ? "because_gone" : "because_failing")}
+        </p>
+      </Note>
+    );
+  return null;
+};
+
+/** One endpoint: its state, its acts, its secrets and what went to it. */
+export const EndpointScreen = () => {
+  const say = useSay(BANK);
+  const { language } = useReader();
+  const { endpointId = "" } = useParams({ strict: false });
+  return (
+    <Loaded query={useEndpoint(endpointId)} lines={10}>
+      {(endpoint) => (
+        <div className="stack wide">
+          <ScreenHead title={say("endpoint")} lead={<code>{endpoint.url}</code>}>
+            <StateTag of="endpoint" state={endpoint.status} />
+          </ScreenHead>
+          <Trouble endpoint={endpoint} />
+          <div className="card">
+            <Pairs
+              items={[
+                [say("description"), endpoint.description || "–"],
+                [
+                  say("eventTypes"),
+                  endpoint.eventTypes
+                    .map((type) => bankWord("event", type, language))
+                    .join(language === "en" ? ", " : "、"),
+                ],
+                [say("createdAt"), <Time key="c" at={endpoint.createdAt} />],
+                ...(endpoint.recoverSince === undefined
+                  ? []
+                  : [[say("undeliveredSince"), <Time key="u" at={endpoint.recoverSince} />] as const]),
+              ]}
+            />
+          </div>
+          <EndpointSteps endpoint={endpoint} />
+          <Deliveries endpoint={endpoint} />
+          <Secrets endpoint={endpoint} />
+          <RotateSecret endpoint={endpoint} />
+          <Recover endpoint={endpoint} />
+        </div>
+      )}
+    </Loaded>
+  );
+};

@@ -1,0 +1,120 @@
+import { granted } from "@firstlot/sdk/client";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { CheckField, TextField } from "../../ui/field.tsx";
+import { useReader, useSay } from "../../ui/language.tsx";
+import { Empty } from "../../ui/parts.tsx";
+import { Time } from "../../ui/time.tsx";
+import { useAct } from "../act.tsx";
+import { bankApi } from "../api.ts";
+import { StateTag, Table } from "../operations/board-parts.tsx";
+import { ActNotes } from "../parts/act-notes.tsx";
+import { Loaded, ScreenHead } from "../parts/problem.tsx";
+import { fieldOf, useEndpoints } from "./bank-data.ts";
+import { EVENT_TYPES } from "./bank-events.ts";
+import { BANK, bankWord } from "./bank-messages.ts";
+import { type Secret, ShownOnce } from "./shown-once.tsx";
+
+interface Wanted {
+  readonly url: string;
+  readonly description: string;
+  readonly eventTypes: (typeof EVENT_TYPES)[number][];
+}
+
+const NewEndpoint = () => {
+  const say = useSay(BANK);
+  const { language } = useReader();
+  const [secret, setSecret] = useState<Secret>();
+  const [missing, setMissing] = useState<"url" | "types">();
+  const act = useAct({
+    perform: async (wanted: Wanted, header) =>
+      granted(await bankApi.POST("/endpoints", { params: { header }, body: wanted })),
+    stale: [["bank-endpoints"]],
+    onDone: ({ secret: made }) => setSecret(made),
+  });
+  return (
+    <section className="card stack" aria-labelledby="new-endpoint">
+      <h2 id="new-endpoint">{say("newEndpoint")}</h2>
+      <p>{say("newEndpointText")}</p>
+      <form
+        className="stack"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          const form = new FormData(event.currentTarget);
+          const eventTypes = EVENT_TYPES.filter((type) => form.has(type));
+          const url = fieldOf(form, "url");
+          const lacks = url === "" ? "url" : eventTypes.length === 0 ? "types" : undefined;
+          setMissing(lacks);
+          if (lacks === undefined)
+            void act.run({ url, description: fieldOf(form, "description"), eventTypes });
+        }}
+      >
+        <TextField
+          name="url"
+          type="url"
+          label={say("url")}
+          hint={say("urlHint")}
+          maxLength={500}
+          required
+          {...(missing === "url" ? { error: say("urlMissing") } : {})}
+        />
+        <TextField name="description" label={say("description")} hint={say("optional")} maxLength={200} />
+        <fieldset>
+          <legend>{say("eventTypes")}</legend>
+          {missing === "types" ? <p className="error">{say("typesMissing")}</p> : null}
+          {EVENT_TYPES.map((type) => (
+            <CheckField key={type} name={type} label={bankWord("event", type, language)} defaultChecked />
+          ))}
+        </fieldset>
+        <div>
+          <button type="submit" className="button" disabled={act.state.kind === "running"}>
+            {say("createEndpoint")}
+          </button>
+        </div>
+      </form>
+      <ActNotes state={act.state} done={say("endpointCreated")} />
+      {secret === undefined ? null : <ShownOnce secret={secret} />}
+    </section>
+  );
+};
+
+/** Where the bank receives messages. */
+export const Endpoints = () => {
+  const say = useSay(BANK);
+  return (
+    <div className="stack">
+      <ScreenHead title={say("endpoints")} lead={say("endpointsLead")} />
+      <Loaded query={useEndpoints()}>
+        {(items) =>
+          items.length === 0 ? (
+            <Empty title={say("endpointsEmpty")}>
+              <p>{say("endpointsEmptyText")}</p>
+            </Empty>
+          ) : (
+            <Table
+              label={say("endpoints")}
+              rows={items}
+              keyOf={({ id }) => id}
+              columns={[
+                {
+                  head: say("endpoint"),
+                  cell: ({ id, url }) => (
+                    <Link to="/app/bank/endpoints/$endpointId" params={{ endpointId: id }}>
+                      {url}
+                    </Link>
+                  ),
+                },
+                { head: say("state"), cell: ({ status }) => <StateTag of="endpoint" state={status} /> },
+                { head: say("description"), cell: ({ description }) => description || "–" },
+                { head: say("eventCount"), right: true, cell: ({ eventTypes }) => eventTypes.length },
+                { head: say("createdAt"), cell: ({ createdAt }) => <Time at={createdAt} as="short" /> },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+      <NewEndpoint />
+    </div>
+  );
+};

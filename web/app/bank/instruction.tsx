@@ -1,0 +1,165 @@
+import { granted } from "@firstlot/sdk/client";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { SelectField, TextField } from "../../ui/field.tsx";
+import { useReader, useSay } from "../../ui/language.tsx";
+import { Money, moneyText } from "../../ui/money.tsx";
+import { Pairs } from "../../ui/parts.tsx";
+import { Time } from "../../ui/time.tsx";
+import { type ActKey, useAct } from "../act.tsx";
+import { bankApi } from "../api.ts";
+import { StateTag, Word } from "../operations/board-parts.tsx";
+import { ActNotes } from "../parts/act-notes.tsx";
+import { Loaded, ScreenHead } from "../parts/problem.tsx";
+import { fieldOf } from "./bank-data.ts";
+import { BANK, bankWord } from "./bank-messages.ts";
+import { REJECT_REASONS, ReasonText } from "./reason-text.tsx";
+
+const read = async (instructionId: string) =>
+  granted(await bankApi.GET("/instructions/{instructionId}", { params: { path: { instructionId } } }));
+type Instruction = Awaited<ReturnType<typeof read>>;
+
+type Step = { readonly step: "hold" | "reject"; readonly why: string } | { readonly step: "release" };
+
+async function perform(instructionId: string, wanted: Step, header: ActKey) {
+  const params = { path: { instructionId }, header };
+  switch (wanted.step) {
+    case "hold":
+      return granted(
+        await bankApi.POST("/instructions/{instructionId}/hold", { params, body: { reason: wanted.why } }),
+      );
+    case "release":
+      return granted(await bankApi.POST("/instructions/{instructionId}/release", { params, body: {} }));
+    case "reject":
+      return granted(
+        await bankApi.POST("/instructions/{instructionId}/reject", { params, body: { code: wanted.why } }),
+      );
+  }
+}
+
+const STEPS: Readonly<Record<string, Step["step"]>> = {
+  created: "hold",
+  held: "release",
+  sent: "reject",
+  accepted: "reject",
+  unknown: "reject",
+};
+
+/** What the bank can do with an instruction in its state. */
+const Steps = ({ one }: { readonly one: Instruction }) => {
+  const say = useSay(BANK);
+  const { language } = useReader();
+  const [touched, setTouched] = useState(false);
+  const act = useAct({
+    perform: (wanted: Step, key) => perform(one.id, wanted, key),
+    stale: [["bank-instruction", one.id], ["bank-instructions"]],
+  });
+  const step = STEPS[one.status];
+  const values = { amount: moneyText(one.amount, language), party: one.creditor.name };
+  return (
+    <section className="card stack" aria-labelledby="steps">
+      <h2 id="steps">{say("whatNow")}</h2>
+      {step === undefined ? (
+        <p className="muted">{say("nothingToDo")}</p>
+      ) : (
+        <form
+          className="stack"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            const why = fieldOf(new FormData(event.currentTarget), "why");
+            setTouched(true);
+            if (step === "release") void act.run({ step });
+            else if (why !== "") void act.run({ step, why });
+          }}
+        >
+          <p>{say(`about_${step}`)}</p>
+          {step === "hold" ? (
+            <TextField
+              name="why"
+              label={say("reason")}
+              hint={say("reasonHint")}
+              maxLength={500}
+              required
+              {...(touched && act.state.kind === "ready" ? { error: say("reasonMissing") } : {})}
+            />
+          ) : null}
+          {step === "reject" ? (
+            <SelectField
+              name="why"
+              label={say("reason")}
+              options={REJECT_REASONS.map((code) => [code, `${bankWord("iso", code, language)} (${code})`])}
+            />
+          ) : null}
+          <div>
+            <button
+              type="submit"
+              className={step === "reject" ? "button danger" : "button"}
+              disabled={act.state.kind === "running"}
+            >
+              {say(`act_${step}`, values)}
+            </button>
+          </div>
+        </form>
+      )}
+      <ActNotes state={act.state} done={say("acted")} />
+    </section>
+  );
+};
+
+const orDash = (text: string | undefined) => text ?? "–";
+const timeOrDash = (at: string | undefined) => (at === undefined ? "–" : <Time at={at} />);
+
+/** One money movement asked of the bank, whole. */
+export const InstructionScreen = () => {
+  const say = useSay(BANK);
+  const { instructionId = "" } = useParams({ strict: false });
+  const query = useQuery({
+    queryKey: ["bank-instruction", instructionId],
+    queryFn: () => read(instructionId),
+  });
+  return (
+    <Loaded query={query} lines={10}>
+      {(one) => (
+        <div className="stack">
+          <ScreenHead title={say("instructionTo", { party: one.creditor.name })} lead={<code>{one.id}</code>}>
+            <StateTag of="instruction" state={one.status} />
+          </ScreenHead>
+          <div className="card">
+            <Pairs
+              items={[
+                [say("amount"), <Money key="a" value={one.amount} />],
+                [say("kind"), <Word key="k" of="kind" code={one.kind} />],
+                [say("creditor"), `${one.creditor.name}, ${one.creditor.account}`],
+                [say("debtorAccount"), one.debtorAccount],
+                [say("executeOn"), orDash(one.executeOn)],
+                [say("endToEndId"), <code key="e">{one.endToEndId}</code>],
+                [say("bankReference"), orDash(one.bankReference)],
+                [say("reason"), one.reason === undefined ? "–" : <ReasonText key="r" reason={one.reason} />],
+                [say("createdAt"), <Time key="c" at={one.createdAt} />],
+                [say("sentAt"), timeOrDash(one.sentAt)],
+                [say("bookedAt"), timeOrDash(one.bookedAt)],
+                [
+                  say("predecessor"),
+                  one.predecessorId === undefined ? (
+                    "–"
+                  ) : (
+                    <Link
+                      key="p"
+                      to="/app/bank/instructions/$instructionId"
+                      params={{ instructionId: one.predecessorId }}
+                    >
+                      {one.predecessorId}
+                    </Link>
+                  ),
+                ],
+              ]}
+            />
+          </div>
+          <Steps one={one} />
+        </div>
+      )}
+    </Loaded>
+  );
+};

@@ -1,0 +1,68 @@
+import { granted } from "@firstlot/sdk/client";
+import { useReader, useSay } from "../../ui/language.tsx";
+import { Time } from "../../ui/time.tsx";
+import { useAct } from "../act.tsx";
+import { bankApi } from "../api.ts";
+import { PagedTable } from "../operations/board-parts.tsx";
+import { ActNotes } from "../parts/act-notes.tsx";
+import { ScreenHead } from "../parts/problem.tsx";
+import { page } from "./bank-data.ts";
+import { BANK, bankWord } from "./bank-messages.ts";
+
+const RESULTS = ["match", "close", "mismatch"] as const;
+
+/** Whether accounts belong to names: the bank's people answer what its API left open. */
+export const NameChecks = () => {
+  const say = useSay(BANK);
+  const { language } = useReader();
+  const act = useAct({
+    perform: async ({ id, result }: { id: string; result: (typeof RESULTS)[number] }, header) =>
+      granted(
+        await bankApi.POST("/name-checks/{id}/answer", {
+          params: { path: { id }, header },
+          body: { result },
+        }),
+      ),
+    stale: [["bank-name-checks"]],
+  });
+  return (
+    <div className="stack">
+      <ScreenHead title={say("nameChecks")} lead={say("nameChecksLead")} />
+      <ActNotes state={act.state} done={say("answered")} />
+      <PagedTable
+        label={say("nameChecks")}
+        queryKey={["bank-name-checks"]}
+        read={async (cursor) =>
+          granted(await bankApi.GET("/name-checks", { params: { query: page(cursor) } }))
+        }
+        keyOf={({ id }) => id}
+        empty={say("nameChecksEmpty")}
+        columns={[
+          { head: say("name"), cell: ({ name }) => name },
+          { head: say("account"), cell: ({ account }) => <code>{account}</code> },
+          { head: say("askedFor"), cell: ({ kind }) => bankWord("question", kind, language) },
+          { head: say("askedAt"), cell: ({ askedAt }) => <Time at={askedAt} as="short" /> },
+          {
+            head: say("answer"),
+            cell: ({ id, name }) => (
+              <div className="row">
+                {RESULTS.map((result) => (
+                  <button
+                    key={result}
+                    type="button"
+                    className="button quiet small"
+                    aria-label={say("answerFor", { answer: say(`result_${result}`), name })}
+                    disabled={act.state.kind === "running"}
+                    onClick={() => void act.run({ id, result })}
+                  >
+                    {say(`result_${result}`)}
+                  </button>
+                ))}
+              </div>
+            ),
+          },
+        ]}
+      />
+    </div>
+  );
+};
