@@ -77,8 +77,7 @@ export const WaitingOn = ({ of }: { readonly of: Pick<QueueRow, "waitingOn"> }) 
   const { word } = useWords();
   const { who, person, you } = of.waitingOn;
   if (you && person !== undefined) return <strong>{say("you")}</strong>;
-  if (person?.name !== undefined)
-    return <>{say("personInRole", { name: person.name, role: word("who", who) })}</>;
+  if (person?.name !== undefined) return person.name;
   return you ? <strong>{word("whoYou", who)}</strong> : word("who", who);
 };
 

@@ -59,7 +59,7 @@ function useEnterpriseClaims(enterprise: StaffEnterprise, step: string): Pair[] 
   if (step === "payout-account" && payoutAccount !== undefined)
     return given(
       [say("accountName"), payoutAccount.name],
-      [say("account"), `${payoutAccount.scheme.toUpperCase()} … ${payoutAccount.lastFour}`],
+      [say("account"), `${word("scheme", payoutAccount.scheme)} … ${payoutAccount.lastFour}`],
       [say("currency"), payoutAccount.currency],
       [say("accountState"), word("account", payoutAccount.status)],
       payoutAccount.nameCheck === undefined

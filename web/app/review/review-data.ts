@@ -42,7 +42,7 @@ export type DeskCase = Awaited<ReturnType<typeof readCase>>;
 export type Run = DeskCase["runs"][number];
 export type Finding = Run["findings"][number];
 
-export const caseKey = (caseId: string) => ["case", caseId] as const;
+const caseKey = (caseId: string) => ["case", caseId] as const;
 /** What every act on a case makes stale. */
 export const staleOf = (caseId: string) => [caseKey(caseId), ["cases"]] as const;
 export const useCase = (caseId: string) =>

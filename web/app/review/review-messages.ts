@@ -12,13 +12,13 @@ const isWord = (key: string): key is keyof typeof en => Object.hasOwn(en, key);
 const isReason = (key: string): key is keyof typeof REASONS.en => Object.hasOwn(REASONS.en, key);
 
 /** A code of a group in words; one that is newer than this page stays as it is. */
-export function wordOf(group: string, code: string, language: Language): string {
+function wordOf(group: string, code: string, language: Language): string {
   const key = `${group}_${code.replaceAll(/[-.]/g, "_")}`;
   return isWord(key) ? sayIn(REVIEW, language)(key) : code;
 }
 
 /** What a reason or remedy code means. */
-export function reasonText(kind: "reason" | "remedy", code: string, language: Language): string {
+function reasonText(kind: "reason" | "remedy", code: string, language: Language): string {
   const key = `${kind}_${code}`;
   return isReason(key) ? sayIn(REASONS, language)(key) : code;
 }
