@@ -18,7 +18,8 @@ export const IDENTITY_PROBLEMS = {
   bootstrap_closed: { status: 409, title: "The first operators exist; they grant every other role." },
   staff_and_enterprise_exclude_each_other: {
     status: 409,
-    title: "One person works for the platform, for an enterprise or for a bank, never for two of them; nothing was changed.",
+    title:
+      "One person works for the platform, for an enterprise or for a bank, never for two of them; nothing was changed.",
   },
   already_member: { status: 409, title: "This person is a member already; nothing was changed." },
   last_owner_cannot_leave: {
