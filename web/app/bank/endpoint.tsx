@@ -14,8 +14,8 @@ const Deliveries = ({ endpoint }: { readonly endpoint: Endpoint }) => {
   const say = useSay(BANK);
   const { language } = useReader();
   return (
-    <section className="stack" aria-labelledby="deliveries">
-      <h2 id="deliveries">{say("deliveries")}</h2>
+    <div className="stack">
+      <h2>{say("deliveries")}</h2>
       <PagedTable
         label={say("deliveries")}
         queryKey={["bank-deliveries", endpoint.id]}
@@ -47,21 +47,21 @@ const Deliveries = ({ endpoint }: { readonly endpoint: Endpoint }) => {
           },
         ]}
       />
-    </section>
+    </div>
   );
 };
 
 const Secrets = ({ endpoint }: { readonly endpoint: Endpoint }) => {
   const say = useSay(BANK);
   return (
-    <section className="stack" aria-labelledby="secrets">
-      <h2 id="secrets">{say("secrets")}</h2>
+    <div className="stack">
+      <h2>{say("secrets")}</h2>
       <Table
         label={say("secrets")}
         rows={endpoint.secrets}
         keyOf={({ id }) => id}
         columns={[
-          { head: say("secretPublic"), cell: ({ publicKey }) => <code>{publicKey}</code> },
+          { head: say("secretPublic"), cell: ({ publicKey }) => <code className="nowrap">{publicKey}</code> },
           { head: say("createdAt"), cell: ({ createdAt }) => <Time at={createdAt} as="short" /> },
           {
             head: say("signsUntil"),
@@ -70,7 +70,7 @@ const Secrets = ({ endpoint }: { readonly endpoint: Endpoint }) => {
           },
         ]}
       />
-    </section>
+    </div>
   );
 };
 

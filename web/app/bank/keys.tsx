@@ -83,7 +83,11 @@ export const Keys = () => {
                 {
                   head: say("key"),
                   cell: ({ id, publicKey }) =>
-                    publicKey === undefined ? <ShortId id={id} /> : <code>{publicKey}</code>,
+                    publicKey === undefined ? (
+                      <ShortId id={id} />
+                    ) : (
+                      <code className="nowrap">{publicKey}</code>
+                    ),
                 },
                 { head: say("scheme"), cell: ({ scheme }) => say(scheme === "v1a" ? "ed25519" : "hmac") },
                 { head: say("validFrom"), cell: ({ validFrom }) => <Time at={validFrom} as="short" /> },

@@ -39,7 +39,7 @@ export const NameChecks = () => {
         empty={say("nameChecksEmpty")}
         columns={[
           { head: say("name"), cell: ({ name }) => name },
-          { head: say("account"), cell: ({ account }) => <code>{account}</code> },
+          { head: say("account"), cell: ({ account }) => <code className="nowrap">{account}</code> },
           { head: say("askedFor"), cell: ({ kind }) => bankWord("question", kind, language) },
           { head: say("askedAt"), cell: ({ askedAt }) => <Time at={askedAt} as="short" /> },
           {

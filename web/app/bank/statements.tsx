@@ -87,8 +87,11 @@ const Upload = () => {
           rows={results}
           keyOf={({ account, statementId, sequence }) => `${account} ${statementId} ${sequence}`}
           columns={[
-            { head: say("statement"), cell: ({ statementId }) => statementId },
-            { head: say("account"), cell: ({ account }) => <code>{account}</code> },
+            {
+              head: say("statement"),
+              cell: ({ statementId }) => <span className="nowrap">{statementId}</span>,
+            },
+            { head: say("account"), cell: ({ account }) => <code className="nowrap">{account}</code> },
             { head: say("sequence"), right: true, cell: ({ sequence }) => sequence },
             { head: say("outcome"), cell: ({ outcome }) => <StatementTag of="ingested" state={outcome} /> },
           ]}
@@ -116,10 +119,13 @@ export const Statements = () => {
         keyOf={({ id }) => id}
         empty={say("statementsEmpty")}
         columns={[
-          { head: say("bankDay"), cell: ({ bankDay }) => bankDay },
-          { head: say("account"), cell: ({ account }) => <code>{account}</code> },
+          { head: say("bankDay"), cell: ({ bankDay }) => <span className="nowrap">{bankDay}</span> },
+          { head: say("account"), cell: ({ account }) => <code className="nowrap">{account}</code> },
           { head: say("currency"), cell: ({ currency }) => currency },
-          { head: say("statement"), cell: ({ statementId }) => statementId },
+          {
+            head: say("statement"),
+            cell: ({ statementId }) => <span className="nowrap">{statementId}</span>,
+          },
           { head: say("lines"), right: true, cell: ({ lines }) => lines },
           { head: say("state"), cell: ({ status }) => <StatementTag of="statement" state={status} /> },
           {
