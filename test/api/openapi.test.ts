@@ -55,7 +55,8 @@ describe("the route table", () => {
     const blind = operations.filter(
       (one) => ["put", "patch"].includes(one.method) && !takes(one, "if-match"),
     );
-    expect(blind.map(nameOf)).toEqual(["public.chooseLocale"]); // one's own language: the last word holds
+    // one's own language and mails, named whole each time: the last word holds
+    expect(blind.map(nameOf)).toEqual(["public.chooseLocale", "public.chooseNoticePreferences"]);
   });
 
   it("lets a GET take no body and no key, and call itself a reading", () => {

@@ -165,7 +165,7 @@ export interface paths {
             cookie?: never;
         };
         /** What the applicant would read if the case were decided like this now */
-        get: operations["previewExplanation"];
+        get: operations["readExplanationPreview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -437,7 +437,7 @@ export interface paths {
             cookie?: never;
         };
         /** Campaigns by id or by part of their title, in every state */
-        get: operations["searchCampaigns"];
+        get: operations["exploreCampaignRecords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -454,7 +454,7 @@ export interface paths {
             cookie?: never;
         };
         /** Enterprises by id or by part of their legal name, in every state */
-        get: operations["searchEnterprises"];
+        get: operations["exploreEnterpriseRecords"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1531,7 +1531,7 @@ export interface paths {
             cookie?: never;
         };
         /** Holds the events of a day against its published root */
-        get: operations["checkAuditDay"];
+        get: operations["readAuditDayCheck"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3252,7 +3252,7 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
-    previewExplanation: {
+    readExplanationPreview: {
         parameters: {
             query: {
                 verdict: "approve" | "reject";
@@ -3847,7 +3847,7 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
-    searchCampaigns: {
+    exploreCampaignRecords: {
         parameters: {
             query: {
                 q: string;
@@ -3881,7 +3881,7 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
-    searchEnterprises: {
+    exploreEnterpriseRecords: {
         parameters: {
             query: {
                 q: string;
@@ -6431,7 +6431,7 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
-    checkAuditDay: {
+    readAuditDayCheck: {
         parameters: {
             query?: never;
             header?: never;

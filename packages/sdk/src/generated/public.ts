@@ -1037,7 +1037,7 @@ export interface paths {
             cookie?: never;
         };
         /** How many of the newest notices are unread */
-        get: operations["countUnreadNotices"];
+        get: operations["readUnreadCount"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5166,7 +5166,7 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
-    countUnreadNotices: {
+    readUnreadCount: {
         parameters: {
             query?: never;
             header?: never;

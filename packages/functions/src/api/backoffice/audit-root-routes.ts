@@ -56,7 +56,7 @@ const rootsRoute = declare({
 const checkRoute = declare({
   method: "get",
   path: "/audit-roots/{day}/check",
-  operationId: "checkAuditDay",
+  operationId: "readAuditDayCheck",
   tags: ["audit"],
   summary: "Holds the events of a day against its published root",
   "x-permission": "audit.read",

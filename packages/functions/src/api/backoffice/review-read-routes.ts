@@ -55,7 +55,7 @@ const readRoute = declare({
 const previewRoute = declare({
   method: "get",
   path: "/review/cases/{caseId}/explanation",
-  operationId: "previewExplanation",
+  operationId: "readExplanationPreview",
   tags,
   summary: "What the applicant would read if the case were decided like this now",
   "x-permission": "review.read",

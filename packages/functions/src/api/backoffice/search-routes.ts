@@ -30,7 +30,7 @@ const enterprisesFound = foundOf(enterpriseRowView).openapi("EnterprisesFound");
 const campaignsRoute = declare({
   method: "get",
   path: "/search/campaigns",
-  operationId: "searchCampaigns",
+  operationId: "exploreCampaignRecords",
   tags: ["campaigns"],
   summary: "Campaigns by id or by part of their title, in every state",
   "x-permission": "campaign.list",
@@ -41,7 +41,7 @@ const campaignsRoute = declare({
 const enterprisesRoute = declare({
   method: "get",
   path: "/search/enterprises",
-  operationId: "searchEnterprises",
+  operationId: "exploreEnterpriseRecords",
   tags: ["enterprises"],
   summary: "Enterprises by id or by part of their legal name, in every state",
   "x-permission": "enterprise.list",

@@ -87,7 +87,7 @@ const readRoute = declare({
 const unreadRoute = declare({
   method: "get",
   path: "/notices/unread",
-  operationId: "countUnreadNotices",
+  operationId: "readUnreadCount",
   tags: ["notices"],
   summary: "How many of the newest notices are unread",
   "x-permission": "notice.list-own",
