@@ -1,4 +1,3 @@
-// Over 300 lines: its steps are one act and are read together.
 import { z } from "zod";
 import type { Offer } from "../campaign/offer.ts";
 import { loadOffer } from "../campaign/offer-store.ts";
@@ -10,9 +9,9 @@ import type { Instant } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { killPoint } from "../kernel/kill-point.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
-import { type CommitFailure, type Store, StoreUnavailableError } from "../kernel/store.ts";
+import { type Store, StoreUnavailableError } from "../kernel/store.ts";
 import { moneySchema } from "../money/money.ts";
-import { countPledge, PLEDGES_PER_BACKER_MAX, parseBackerCampaign } from "./backer-campaign.ts";
+import { countPledge } from "./backer-campaign.ts";
 import { type PaymentDesk, type PaymentInstructions, payByOf, paymentInstructions } from "./payment-desk.ts";
 import {
   basketOf,
@@ -23,10 +22,11 @@ import {
   wordsVersionSchema,
 } from "./pledge.ts";
 import type { ReserveRefusal } from "./pledge-refusal.ts";
-import { loadPledge, pledgeChange, pledgeKey, pledgeWriteName } from "./pledge-store.ts";
+import { loadPledge, pledgeChange, pledgeKey } from "./pledge-store.ts";
+import { limitsOf, reserveRefusal } from "./reserve-limits.ts";
 import { type ShardRefusal, shardRefusal } from "./shard.ts";
 import { type FillPlan, planFill, probeOrder } from "./shard-probe.ts";
-import { loadShards, moveUnits, parseShard, takeUnits } from "./shard-store.ts";
+import { loadShards, moveUnits, takeUnits } from "./shard-store.ts";
 
 /** What reserving needs: the store, the bank's public side, and the business time anew for every attempt. */
 export interface ReserveDeps {
@@ -278,34 +278,4 @@ function draftPledge(
     version: 1,
     eventHash: "",
   };
-}
-
-type Limits = readonly { itemId: string; quantity: number; perBacker: number }[];
-
-const limitsOf = (offer: Offer, pledge: Pledge): Limits =>
-  pledge.lines.map(({ itemId, quantity }) => {
-    const sold = [...offer.tiers, ...offer.addOns].find(({ id }) => id === itemId);
-    invariant(sold !== undefined, "a quoted line is in its offer");
-    return { itemId, quantity, perBacker: sold.perBacker };
-  });
-
-/** Reads why the reservation failed: identity first, then the backer's limit, then the shard. */
-function reserveRefusal(
-  failure: CommitFailure,
-  asked: { pledge: Pledge; limits: Limits; now: Instant; offerVersion: number },
-): ReserveRefusal | ShardRefusal {
-  if (failure.failed.has(pledgeWriteName(asked.pledge.id))) return { kind: "concurrent_update" };
-  if (failure.failed.has("backer")) {
-    const found = failure.failed.get("backer");
-    const held = found === undefined ? undefined : parseBackerCampaign(found);
-    const over = asked.limits.find(
-      ({ itemId, quantity, perBacker }) => (held?.units[itemId] ?? 0) + quantity > perBacker,
-    );
-    if (over === undefined) return { kind: "too_many_pledges", pledgesMax: PLEDGES_PER_BACKER_MAX };
-    const { itemId, perBacker } = over;
-    return { kind: "backer_limit_reached", itemId, perBacker, held: held?.units[itemId] ?? 0 };
-  }
-  invariant(failure.failed.has("shard"), "the event of a new pledge is new");
-  const shard = failure.failed.get("shard");
-  return shardRefusal(shard === undefined ? undefined : parseShard(shard), asked);
 }

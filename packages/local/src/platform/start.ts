@@ -1,32 +1,12 @@
-// Over 300 lines: its steps are one act and are read together.
 import { createServer, type RequestListener, type Server } from "node:http";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { nextCutOff } from "@firstlot/core/bank/calendar";
-import { listInstructions } from "@firstlot/core/bank/instruction-store";
-import { listPartners } from "@firstlot/core/bank/partner-store";
-import { type Instant, instantOf } from "@firstlot/core/kernel/instant";
-import type { Store } from "@firstlot/core/kernel/store";
-import { openDueRuns } from "@firstlot/core/settlement/open-due-runs";
+import { instantOf } from "@firstlot/core/kernel/instant";
 import { releaseLeases } from "@firstlot/core/work/release-leases";
-import { BACKOFFICE_BASE, createBackofficeApp } from "@firstlot/functions/api/backoffice/app";
-import { createPartnerApp, PARTNER_BASE } from "@firstlot/functions/api/partner/app";
-import { createPortalApp, PORTAL_BASE } from "@firstlot/functions/api/portal/app";
-import { createPublicApp, PUBLIC_BASE } from "@firstlot/functions/api/public/app";
-import { sitePages } from "@firstlot/functions/api/site/pages";
-import { createWebSite } from "@firstlot/functions/api/site/web-site";
 import type { LogLine } from "@firstlot/functions/platform";
-import { createWorkHandler } from "@firstlot/functions/queue/work";
-import { createSweepHandler } from "@firstlot/functions/schedule/sweep";
-import { createChangeHandler } from "@firstlot/functions/stream/on-change";
 import { wireDeps } from "@firstlot/functions/wiring/deps";
-import { dueRunner } from "@firstlot/functions/wiring/due-runner";
-import { projections } from "@firstlot/functions/wiring/projections";
-import { Hono } from "hono";
-import { handle } from "hono/aws-lambda";
 import { makeFolder, readTextIfPresent } from "../blobs/atomic-file.ts";
 import { openBusinessClock } from "../clock/business-clock.ts";
-import { DEMO_TABLE, demoCast } from "../demo/cast.ts";
+import { demoCast } from "../demo/cast.ts";
 import { demoApps } from "../demo/demo-apps.ts";
 import { DemoJournal } from "../demo/journal.ts";
 import { demoPlan } from "../demo/plan.ts";
@@ -37,26 +17,21 @@ import { startEngine } from "../engine/engine.ts";
 import { assertPortFree } from "../engine/free-port.ts";
 import { StreamReader } from "../engine/stream.ts";
 import { createTable } from "../engine/table.ts";
-import { SITE_CLIENT_ID } from "../identity-provider/clients.ts";
 import { createIdentityProvider } from "../identity-provider/identity-provider.ts";
 import { Mailbox } from "../mailbox/mailbox.ts";
-import { mailboxRoutes } from "../mailbox/mailbox-routes.ts";
 import { banksOf, startBanks } from "./bank-parts.ts";
-import { DEMO_PASSWORD, DEMO_STAFF, demoBackers, demoUsers } from "./demo-people.ts";
-import { devRoutes } from "./dev-routes.ts";
-import { Driver } from "./driver.ts";
-import { createGateway } from "./gateway.ts";
+import { demoBackers, demoUsers } from "./demo-people.ts";
+import type { Driver } from "./driver.ts";
+import { localDriver } from "./local-driver.ts";
+import { localGateway } from "./local-gateway.ts";
 import { loadSecrets } from "./local-secrets.ts";
 import { localPlatform, TABLE_NAME } from "./platform.ts";
 import { LocalQueue } from "./queue.ts";
-import { bankClocks, createBankClock } from "./sandbox-bank-client.ts";
-import { openCampaignAccountAtBank, setUpBank, setUpStaff } from "./set-up.ts";
-import { docsFile, localTools, tokenRoutes } from "./try-it.ts";
-import { webBuild } from "./web-build.ts";
+import { setUpBank, setUpStaff } from "./set-up.ts";
+import { tableOf } from "./start-table.ts";
+import { turn } from "./turn.ts";
 
 const CLOCK_FILE = "clock.json";
-/** How often the wheel turns by itself while nobody advances the clock. */
-const TURN_EVERY_MS = 500;
 
 export interface StartOptions {
   readonly port: number;
@@ -135,11 +110,12 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
   const engine = await startEngine({ port: options.enginePort, dataDir, endpoint: options.endpoint });
   const { endpoint } = engine;
   const { streamArn } = await createTable({ dynamo: dynamoClient({ endpoint }), tableName: TABLE_NAME });
+  const users = [...demoUsers, ...demoBackers(options.demoBackers ?? 0), ...(isDemo ? demoCast : [])];
   const provider = await createIdentityProvider({
     issuer,
     dataDir,
     mailer: mailbox,
-    demoUsers: [...demoUsers, ...demoBackers(options.demoBackers ?? 0), ...(isDemo ? demoCast : [])],
+    demoUsers: users,
     siteUrl: origin,
   });
   const known = banksOf({ secrets, dataDir }, { isDemo });
@@ -175,30 +151,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
   const wired = wireDeps(platform);
   const streamFile = join(dataDir, "stream.json");
   const stream = new StreamReader({ streams: streamsClient({ endpoint }), streamArn, file: streamFile });
-  const driver: Driver = new Driver({
-    store: platform.store,
-    clock,
-    bank: bankClocks(banks.map(({ process }) => createBankClock(process.url))),
-    stream,
-    queue,
-    handlers: {
-      onChange: createChangeHandler(platform, [
-        ...projections(wired),
-        async (event) => {
-          if (event.kind === "campaign.published")
-            await openCampaignAccountAtBank({ wired, banks: banks.map(({ bank }) => bank) }, event.aggregate);
-        },
-      ]),
-      work: createWorkHandler(platform, dueRunner(wired), (run) => driver.record(run)),
-      sweep: createSweepHandler(platform, 0),
-      cutOff: async () => ({ opened: (await openDueRuns(wired.settlement)).length }),
-      nextCutOff: async () => {
-        const partners = await listPartners(platform.store);
-        return partners.map(({ calendar }) => nextCutOff(calendar, clock.business())).sort()[0];
-      },
-      nextRun: () => nextRun(platform.store, clock.business()),
-    },
-  });
+  const driver = localDriver({ platform, wired, banks, stream, queue, clock });
   const seeding =
     journal === undefined
       ? undefined
@@ -211,38 +164,10 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
           ...{ journal, driver, clock, plan: demoPlan() },
         });
   const progress = () => seeding?.progress();
-  const local = new Hono()
-    .route("/", mailboxRoutes(mailbox))
-    .route("/", tokenRoutes(issuer))
-    .route(
-      "/",
-      devRoutes({ driver, now: clock.business, status: () => ({ now: clock.business() }), progress }),
-    );
-  const publicApp = createPublicApp(platform, wired);
-  const built = webBuild(options.webDir);
-  const pages = sitePages({
-    platform,
-    client: {
-      issuer,
-      clientId: SITE_CLIENT_ID,
-      clientSecret: provider.siteClientSecret,
-      scope: "email profile api",
-      signUpAddress: () => new URL("/sign-up", issuer),
-      allowInsecure: true,
-    },
-    publicApi: publicApp,
-    assets: built.assets,
-    local: { ...localTools({ bankUrl }), seeding: progress },
+  const gateway = localGateway({
+    ...{ platform, wired, mailbox, driver, issuer, bankUrl, progress, users },
+    ...{ siteClientSecret: provider.siteClientSecret, webDir: options.webDir },
   });
-  const gateway = createGateway([
-    { prefix: PUBLIC_BASE, handler: handle(publicApp) },
-    { prefix: BACKOFFICE_BASE, handler: handle(createBackofficeApp(platform, wired)) },
-    { prefix: PARTNER_BASE, handler: handle(createPartnerApp(platform, wired)) },
-    { prefix: PORTAL_BASE, handler: handle(createPortalApp(platform, wired)) },
-    { prefix: "/mailbox", handler: handle(local) },
-    { prefix: "/dev", handler: handle(local) },
-    { prefix: "/", handler: handle(createWebSite({ docsFile, pages, builtFile: built.file })) },
-  ]);
   await listening(gateway, port);
   for (const { bank, keys, process } of banks)
     await setUpBank({ wired, issuer }, { bank, keys, bankUrl: process.url });
@@ -266,76 +191,8 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
   };
 }
 
-/** The next cut-off of a bank that has something to send. */
-async function nextRun(store: Store, now: Instant): Promise<Instant | undefined> {
-  const partners = await listPartners(store);
-  const cutOffs = partners.map(async ({ id: partnerId, calendar }) => {
-    const { instructions } = await listInstructions(store, { partnerId, status: "created", limit: 1 });
-    return instructions.length === 0 ? [] : [nextCutOff(calendar, now)];
-  });
-  return (await Promise.all(cutOffs)).flat().sort()[0];
-}
-
 function errorsOnly(line: LogLine): void {
   if (line.level !== "info") process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 
 const publicHalf = <K extends { d: string }>({ d: _private, ...key }: K) => key;
-
-/** Lets due work run while business time goes by itself: at once, or after the demo's past was made. */
-function turn(
-  driver: Driver,
-  { log, after }: { log: (line: LogLine) => void; after: Promise<void> | undefined },
-): { end(): void } {
-  let isOver = false;
-  const run = async () => {
-    await after;
-    while (!isOver) {
-      await driver.settle().catch((error: unknown) => {
-        if (!isOver)
-          log({ level: "error", event: "turn.failed", error: error instanceof Error ? error.message : "" });
-      });
-      await sleep(TURN_EVERY_MS, undefined, { ref: false });
-    }
-  };
-  void run();
-  return {
-    end: () => {
-      isOver = true;
-    },
-  };
-}
-
-function tableOf(urls: {
-  origin: string;
-  issuer: string;
-  bankUrls: readonly string[];
-  isDemo: boolean;
-}): string {
-  const rows = [
-    ["Site", urls.origin],
-    ["API docs", `${urls.origin}/docs`],
-    ["Public API", `${urls.origin}${PUBLIC_BASE}`],
-    ["Staff API", `${urls.origin}${BACKOFFICE_BASE}`],
-    ["Bank API", `${urls.origin}${PARTNER_BASE}`],
-    ["Mailbox", `${urls.origin}/mailbox`],
-    ["Clock", `${urls.origin}/dev/clock`],
-    ...urls.bankUrls.map((bankUrl, i) => [
-      i === 0 ? "Sandbox bank" : "Second bank",
-      `${bankUrl}/admin/accounts`,
-    ]),
-    ["Sign-in", urls.issuer],
-    ...(urls.isDemo ? [["Demo data", `are being made: ${urls.origin}/dev/seeding says how far`]] : []),
-    ...(urls.isDemo
-      ? DEMO_TABLE.map(({ role, user }) => [
-          role,
-          `${user.email}  ${DEMO_PASSWORD}${user.totpSecret === undefined ? "" : `  key ${user.totpSecret}`}`,
-        ])
-      : []),
-    ...Object.values(DEMO_STAFF).map(({ user, role }) => [
-      role,
-      `${user.email}  ${DEMO_PASSWORD}  key ${user.totpSecret ?? ""}`,
-    ]),
-  ];
-  return `${rows.map(([what = "", where = ""]) => `${what.padEnd(14)}${where}`).join("\n")}\n`;
-}

@@ -4,6 +4,7 @@ import type { DocsFile } from "@firstlot/functions/api/site/site-files";
 import { Hono } from "hono";
 import type { DemoUser } from "../identity-provider/identity-provider.ts";
 import { signIn } from "../identity-provider/sign-in.ts";
+import { TOTP_PERIOD_S, totpCode, totpCounter } from "../identity-provider/totp.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_STAFF } from "./demo-people.ts";
 
 const { emma, bo } = DEMO_PEOPLE;
@@ -58,6 +59,24 @@ export function tokenRoutes(issuer: string): Hono {
     });
     c.header("Cache-Control", "no-store");
     return c.text(accessToken);
+  });
+}
+
+/**
+ * `GET /dev/codes`: the present one-time code of every demo user who has an authenticator, as plain text that reloads
+ * itself. Each code works once; the one after it follows within half a minute.
+ */
+export function codeRoutes(users: readonly DemoUser[]): Hono {
+  return new Hono().get("/dev/codes", (c) => {
+    const wallMs = Date.now();
+    const counter = totpCounter(wallMs);
+    const leftS = Math.ceil(((counter + 1) * TOTP_PERIOD_S * 1_000 - wallMs) / 1_000);
+    const rows = users.flatMap(({ email, totpSecret }) =>
+      totpSecret === undefined ? [] : [`${email.padEnd(28)}${totpCode(totpSecret, counter)}`],
+    );
+    c.header("Cache-Control", "no-store");
+    c.header("Refresh", String(leftS));
+    return c.text(`One-time codes, good for ${leftS} s\n\n${rows.join("\n")}\n`);
   });
 }
 
