@@ -1,5 +1,4 @@
 import { rmSync } from "node:fs";
-import { createServer } from "node:http";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { installKillSwitch } from "./platform/kill-switch.ts";
@@ -28,7 +27,6 @@ const started = await startLocalPlatform({
   demo: values.empty !== true,
   secondBankPort: Number(env.FIRSTLOT_SECOND_BANK_PORT ?? port + 4),
   demoBackers: Number(env.FIRSTLOT_DEMO_BACKERS ?? 0),
-  listen: (handler) => createServer(handler),
 }).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : "the platform did not start"}\n`);
   process.exit(1);

@@ -1,7 +1,19 @@
 import { BACKOFFICE_BASE, PARTNER_BASE } from "@firstlot/functions/api/bases";
 import { PUBLIC_BASE } from "@firstlot/functions/api/public/app";
 import { DEMO_TABLE } from "../demo/cast.ts";
-import { DEMO_PASSWORD, DEMO_STAFF } from "./demo-people.ts";
+import type { DemoUser } from "../identity-provider/identity-provider.ts";
+import { DEMO_BANKER, DEMO_PASSWORD, DEMO_PEOPLE, DEMO_STAFF } from "./demo-people.ts";
+
+/** Who can sign in while there is no demo data: somebody to begin an enterprise, and somebody to back it. */
+const NEWCOMERS = [
+  { role: "owner", user: DEMO_PEOPLE.emma },
+  { role: "backer", user: DEMO_PEOPLE.bo },
+];
+
+const personRow = ({ role, user }: { readonly role: string; readonly user: DemoUser }): string[] => [
+  role,
+  `${user.email}  ${DEMO_PASSWORD}${user.totpSecret === undefined ? "" : `  key ${user.totpSecret}`}`,
+];
 
 /** The table that is printed when the platform is ready: where everything is, and who can sign in. */
 export function tableOf(urls: {
@@ -24,16 +36,10 @@ export function tableOf(urls: {
     ]),
     ["Sign-in", urls.issuer],
     ...(urls.isDemo ? [["Demo data", `are being made: ${urls.origin}/dev/seeding says how far`]] : []),
-    ...(urls.isDemo
-      ? DEMO_TABLE.map(({ role, user }) => [
-          role,
-          `${user.email}  ${DEMO_PASSWORD}${user.totpSecret === undefined ? "" : `  key ${user.totpSecret}`}`,
-        ])
-      : []),
-    ...Object.values(DEMO_STAFF).map(({ user, role }) => [
-      role,
-      `${user.email}  ${DEMO_PASSWORD}  key ${user.totpSecret ?? ""}`,
-    ]),
+    ["Codes", `${urls.origin}/dev/codes`],
+    ...(urls.isDemo ? DEMO_TABLE : NEWCOMERS).map(personRow),
+    personRow({ role: "bank staff", user: DEMO_BANKER }),
+    ...Object.values(DEMO_STAFF).map(personRow),
   ];
   return `${rows.map(([what = "", where = ""]) => `${what.padEnd(14)}${where}`).join("\n")}\n`;
 }

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { instantOf } from "@firstlot/core/kernel/instant";
 import { releaseLeases } from "@firstlot/core/work/release-leases";
@@ -49,7 +49,6 @@ export interface StartOptions {
   readonly demo?: boolean;
   /** Where the demo's second bank listens. */
   readonly secondBankPort?: number;
-  readonly listen: (handler: RequestListener) => Server;
   readonly log?: (line: LogLine) => void;
 }
 
