@@ -3,12 +3,25 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { freePort } from "../../packages/local/src/engine/free-port.ts";
 import { playSlice, type SliceEnd } from "../../packages/local/src/story/slice.ts";
-import { Stage } from "../../packages/local/src/story/stage.ts";
+import { STAFF, Stage } from "../../packages/local/src/story/stage.ts";
+
+const rootsView = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      day: z.string(),
+      root: z.string(),
+      previous: z.looseObject({ root: z.string() }).optional(),
+    }),
+  ),
+});
+const checkView = z.looseObject({ whole: z.boolean(), findings: z.array(z.unknown()) });
 
 const dataDir = mkdtempSync(join(tmpdir(), "firstlot-slice-"));
 let platform: ChildProcess;
+let stage: Stage;
 let end: SliceEnd;
 
 /** Starts the platform as a newcomer does, on ports of its own, and waits for its table. */
@@ -41,7 +54,8 @@ async function start(): Promise<{ origin: string; issuer: string; bankUrl: strin
 }
 
 beforeAll(async () => {
-  end = await playSlice(new Stage(await start(), () => undefined));
+  stage = new Stage(await start(), () => undefined);
+  end = await playSlice(stage);
 }, 120_000);
 
 afterAll(async () => {
@@ -54,6 +68,18 @@ afterAll(async () => {
 describe("one enterprise, one campaign, one backer, one bank, over HTTP", () => {
   it("ends with the pledge confirmed and the first tranche paid", () => {
     expect(end).toMatchObject({ campaignStatus: "delivering", pledgeStatus: "confirmed" });
+  });
+
+  it("ends with an audit log whose days were closed, each whole and tied to the one before", async () => {
+    const { items } = await stage.operator.do("GET", `${STAFF}/audit-roots?limit=62`, rootsView);
+    expect(items.length).toBeGreaterThan(3);
+    const links = items.slice(0, -1).map(({ previous }) => previous?.root);
+    expect(links).toEqual(items.slice(1).map(({ root }) => root));
+    for (const { day } of items)
+      expect(await stage.operator.do("GET", `${STAFF}/audit-roots/${day}/check`, checkView)).toMatchObject({
+        whole: true,
+        findings: [],
+      });
   });
 
   it("ends with books that balance, agree with their entries, and no parked work", () => {

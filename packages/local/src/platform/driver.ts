@@ -1,3 +1,4 @@
+import { type AuditDay, auditDayOf } from "@firstlot/core/audit/audit-chunk";
 import { addMs, type Instant, instantSchema } from "@firstlot/core/kernel/instant";
 import { err, ok, type Result } from "@firstlot/core/kernel/result";
 import type { Store } from "@firstlot/core/kernel/store";
@@ -19,8 +20,12 @@ const STEPS_MAX = 20_000;
 /** The same handlers as in AWS, called with the same events. */
 export interface DrivenHandlers {
   readonly onChange: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
+  /** The second reader of the stream: keeps the hash of every event. */
+  readonly keepAudit: (event: DynamoDBStreamEvent) => Promise<unknown>;
   readonly work: (event: SQSEvent) => Promise<SQSBatchResponse>;
   readonly sweep: () => Promise<{ announced: readonly string[] }>;
+  /** The daily run: closes the days of the audit log that are over, verifies them, looks at every book. */
+  readonly daily: () => Promise<unknown>;
   /** What the schedules of AWS start: settlement runs at the banks' cut-offs. */
   readonly cutOff: () => Promise<{ opened: number }>;
   /** The next instant at which a schedule looks for something to start. */
@@ -41,18 +46,22 @@ export class Driver {
   readonly #clock: BusinessClock;
   readonly #bank: BankClock;
   readonly #stream: StreamReader;
+  readonly #auditStream: StreamReader;
   readonly #queue: LocalQueue;
   readonly #handlers: DrivenHandlers;
   #turn: Promise<unknown> = Promise.resolve();
   #ran: Ran[] = [];
   /** The next cut-off as last asked for: until then no run is to be opened, and looking for one is many reads. */
   #cutOffAt: Instant | undefined;
+  /** The last day on which the daily run ran; it is harmless to run again after a restart. */
+  #dailyOn: AuditDay | undefined;
 
   constructor(options: {
     store: Store;
     clock: BusinessClock;
     bank: BankClock;
     stream: StreamReader;
+    auditStream: StreamReader;
     queue: LocalQueue;
     handlers: DrivenHandlers;
   }) {
@@ -60,6 +69,7 @@ export class Driver {
     this.#clock = options.clock;
     this.#bank = options.bank;
     this.#stream = options.stream;
+    this.#auditStream = options.auditStream;
     this.#queue = options.queue;
     this.#handlers = options.handlers;
   }
@@ -127,9 +137,32 @@ export class Driver {
     await this.#bank.setTime(this.#clock.business());
     const looks = new Map<string, number>();
     for (let round = 0; round < ROUNDS_MAX; round++) {
-      if (!(await this.#round(looks))) return;
+      if (await this.#round(looks)) continue;
+      await this.#keepAudit();
+      return this.#daily();
     }
     throw new Error("the work of one instant does not end");
+  }
+
+  /** Keeps what the instant brought, in files as large as they get. */
+  async #keepAudit(): Promise<void> {
+    const stream = this.#auditStream;
+    for (let records = await stream.poll(); records.length > 0; records = await stream.poll()) {
+      await this.#handlers.keepAudit({ Records: [...records] });
+      stream.acknowledge();
+    }
+  }
+
+  /**
+   * Once a day, when its first stop is done. While the clock stands for the demo's past, only the first day is opened:
+   * the run after it closes all the others.
+   */
+  async #daily(): Promise<void> {
+    const day = auditDayOf(this.#clock.business());
+    const waits = this.#dailyOn !== undefined && this.#clock.isStanding();
+    if (day === this.#dailyOn || waits) return;
+    await this.#handlers.daily();
+    this.#dailyOn = day;
   }
 
   /**

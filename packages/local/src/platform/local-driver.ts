@@ -6,7 +6,9 @@ import type { Store } from "@firstlot/core/kernel/store";
 import { openDueRuns } from "@firstlot/core/settlement/open-due-runs";
 import type { Platform } from "@firstlot/functions/platform";
 import { createWorkHandler } from "@firstlot/functions/queue/work";
+import { createDailyHandler } from "@firstlot/functions/schedule/daily";
 import { createSweepHandler } from "@firstlot/functions/schedule/sweep";
+import { createAuditHandler } from "@firstlot/functions/stream/keep-audit";
 import { createChangeHandler } from "@firstlot/functions/stream/on-change";
 import type { Wired } from "@firstlot/functions/wiring/deps";
 import { dueRunner } from "@firstlot/functions/wiring/due-runner";
@@ -35,15 +37,18 @@ export function localDriver(parts: {
   readonly wired: Wired;
   readonly banks: Awaited<ReturnType<typeof startBanks>>;
   readonly stream: StreamReader;
+  /** Reads the same stream for the audit log, at a pace of its own. */
+  readonly auditStream: StreamReader;
   readonly queue: LocalQueue;
   readonly clock: BusinessClock;
 }): Driver {
-  const { platform, wired, banks, stream, queue, clock } = parts;
+  const { platform, wired, banks, stream, auditStream, queue, clock } = parts;
   const driver: Driver = new Driver({
     store: platform.store,
     clock,
     bank: bankClocks(banks.map(({ process }) => createBankClock(process.url))),
     stream,
+    auditStream,
     queue,
     handlers: {
       onChange: createChangeHandler(platform, [
@@ -53,6 +58,8 @@ export function localDriver(parts: {
             await openCampaignAccountAtBank({ wired, banks: banks.map(({ bank }) => bank) }, event.aggregate);
         },
       ]),
+      keepAudit: createAuditHandler(platform),
+      daily: createDailyHandler(platform),
       work: createWorkHandler(platform, dueRunner(wired), (run) => driver.record(run)),
       sweep: createSweepHandler(platform, 0),
       cutOff: async () => ({ opened: (await openDueRuns(wired.settlement)).length }),

@@ -148,9 +148,10 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
   });
   await releaseLeases(platform.store, clock.business()); // of a process before this one that was killed
   const wired = wireDeps(platform);
-  const streamFile = join(dataDir, "stream.json");
-  const stream = new StreamReader({ streams: streamsClient({ endpoint }), streamArn, file: streamFile });
-  const driver = localDriver({ platform, wired, banks, stream, queue, clock });
+  const reader = (file: string) =>
+    new StreamReader({ streams: streamsClient({ endpoint }), streamArn, file: join(dataDir, file) });
+  const [stream, auditStream] = [reader("stream.json"), reader("audit-stream.json")];
+  const driver = localDriver({ platform, wired, banks, stream, auditStream, queue, clock });
   const seeding =
     journal === undefined
       ? undefined
