@@ -2,12 +2,12 @@ import { Hono } from "hono";
 import { sayIn } from "../messages/say.ts";
 import { written } from "../ui/language.tsx";
 import { moneyText } from "../ui/money.tsx";
-import { notFoundPage } from "./app.tsx";
 import { CampaignPage } from "./campaign/campaign-page.tsx";
 import { type Campaign, readCampaign } from "./campaign/campaign-read.ts";
 import { campaignData } from "./campaign/structured-data.ts";
 import { pictureUrl } from "./campaign-words.ts";
 import { type Head, pageHtml } from "./layout.tsx";
+import { notFoundPage } from "./message-pages.tsx";
 import { PUBLIC } from "./public-messages.ts";
 import { type PagesDeps, type Visit, visitOf } from "./visit.ts";
 

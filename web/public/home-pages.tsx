@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { sayIn } from "../messages/say.ts";
-import { notFoundPage } from "./app.tsx";
 import { HomePage } from "./home-page.tsx";
 import { pageHtml } from "./layout.tsx";
+import { notFoundPage } from "./message-pages.tsx";
 import { readStatistics } from "./platform-facts.tsx";
 import { PUBLIC } from "./public-messages.ts";
 import { TryPage } from "./try-page.tsx";

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { ReactNode } from "react";
 import { sayIn } from "../../messages/say.ts";
-import { notFoundPage } from "../app.tsx";
 import { pageHtml } from "../layout.tsx";
+import { notFoundPage } from "../message-pages.tsx";
 import { type PagesDeps, type Visit, visitOf } from "../visit.ts";
 import type { Campaign } from "./basket.ts";
 import { PLEDGING, type PledgingSay } from "./pledging-messages.ts";

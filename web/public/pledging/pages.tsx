@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { notFoundPage } from "../app.tsx";
+import { notFoundPage } from "../message-pages.tsx";
 import type { PagesDeps } from "../visit.ts";
 import { quoteOf } from "./basket.ts";
 import { CheckPage } from "./check-page.tsx";

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { publicApi } from "@firstlot/sdk/client";
-import { brokenPage, createPages, foreignFormPage, notFoundPage } from "@firstlot/web/public/app";
+import { createPages } from "@firstlot/web/public/app";
+import { brokenPage, foreignFormPage, notFoundPage } from "@firstlot/web/public/message-pages";
 import { type LocalTools, type PagesDeps, visitOf } from "@firstlot/web/public/visit";
 import { type Context, Hono } from "hono";
 import type { Platform } from "../../platform.ts";
