@@ -4,6 +4,7 @@ import { LANGUAGE_NAMES, LANGUAGES } from "../messages/say.ts";
 import { useReader, useSay } from "../ui/language.tsx";
 import { APP } from "./app-messages.ts";
 import { type Me, useMe } from "./me.ts";
+import { presentEntry } from "./present-entry.ts";
 
 /** The workspaces a person has, by role. */
 function workspacesOf(me: Me) {
@@ -92,19 +93,24 @@ export const Shell = () => {
   );
 };
 
-/** One entry of a workspace's menu. */
+/** One entry of a workspace's menu; the screens below its address belong to it. */
 export interface MenuEntry {
   readonly to: string;
   readonly label: string;
-  /** Screens below the entry belong to it; without, only its own address does. */
-  readonly exact?: boolean;
 }
+
+/** A link calls itself the present one at its own address alone; what stands below is for `presentEntry`. */
+const EXACT = { exact: true, includeSearch: false } as const;
 
 /** A workspace: its menu at the side, its screens beside it. */
 export const Workspace = (props: PropsWithChildren<{ readonly menu: readonly MenuEntry[] }>) => {
   const say = useSay(APP);
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  const present = presentEntry(
+    props.menu.map(({ to }) => to),
+    pathname,
+  );
   const first = useRef(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves whenever the screen changes
   useEffect(() => {
@@ -115,20 +121,13 @@ export const Workspace = (props: PropsWithChildren<{ readonly menu: readonly Men
     <div className="workspace">
       <nav aria-label={say("navSection")}>
         <ul>
-          {props.menu.map(({ to, label, exact = false }) => {
-            const isHere = pathname === to || (!exact && pathname.startsWith(`${to}/`));
-            return (
-              <li key={to}>
-                <Link
-                  to={to}
-                  activeOptions={{ exact, includeSearch: false }}
-                  aria-current={isHere ? "page" : undefined}
-                >
-                  {label}
-                </Link>
-              </li>
-            );
-          })}
+          {props.menu.map(({ to, label }) => (
+            <li key={to}>
+              <Link to={to} activeOptions={EXACT} aria-current={to === present ? "page" : undefined}>
+                {label}
+              </Link>
+            </li>
+          ))}
         </ul>
       </nav>
       <main id="main" tabIndex={-1} ref={main}>

@@ -10,7 +10,7 @@ export const BankWorkspace = () => {
   return (
     <Workspace
       menu={[
-        { to: "/app/bank", label: say("instructions"), exact: true },
+        { to: "/app/bank", label: say("instructions") },
         { to: "/app/bank/endpoints", label: say("endpoints") },
         { to: "/app/bank/statements", label: say("statements") },
         { to: "/app/bank/name-checks", label: say("nameChecks") },

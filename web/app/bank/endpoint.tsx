@@ -32,7 +32,10 @@ const Deliveries = ({ endpoint }: { readonly endpoint: Endpoint }) => {
           {
             head: say("message"),
             cell: ({ id, type }) => (
-              <Link to="/app/bank/deliveries/$deliveryId" params={{ deliveryId: id }}>
+              <Link
+                to="/app/bank/endpoints/$endpointId/deliveries/$deliveryId"
+                params={{ endpointId: endpoint.id, deliveryId: id }}
+              >
                 {bankWord("event", type, language)}
               </Link>
             ),

@@ -15,7 +15,7 @@ export function bankRoutes(root: RootRoute) {
     screen("/instructions/$instructionId", () => import("./instruction.tsx"), "InstructionScreen"),
     screen("/endpoints", () => import("./endpoints.tsx"), "Endpoints"),
     screen("/endpoints/$endpointId", () => import("./endpoint.tsx"), "EndpointScreen"),
-    screen("/deliveries/$deliveryId", () => import("./delivery.tsx"), "DeliveryScreen"),
+    screen("/endpoints/$endpointId/deliveries/$deliveryId", () => import("./delivery.tsx"), "DeliveryScreen"),
     screen("/statements", () => import("./statements.tsx"), "Statements"),
     screen("/name-checks", () => import("./name-checks.tsx"), "NameChecks"),
     screen("/events", () => import("./events.tsx"), "Events"),

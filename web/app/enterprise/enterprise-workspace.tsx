@@ -11,11 +11,9 @@ export const EnterpriseWorkspace = () => {
   return (
     <Workspace
       menu={[
-        { to: base, label: say("navOverview"), exact: true },
+        { to: base, label: say("navOverview") },
         { to: `${base}/file`, label: say("navFile") },
         { to: `${base}/campaigns`, label: say("navCampaigns") },
-        { to: `${base}/review`, label: say("navReview") },
-        { to: `${base}/money`, label: say("navMoney") },
       ]}
     >
       <Outlet />

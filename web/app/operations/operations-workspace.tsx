@@ -9,7 +9,7 @@ export const OperationsWorkspace = () => {
   return (
     <Workspace
       menu={[
-        { to: "/app/operations", label: say("runs"), exact: true },
+        { to: "/app/operations", label: say("runs") },
         { to: "/app/operations/instructions", label: say("instructions") },
         { to: "/app/operations/reconciliation", label: say("reconciliation") },
         { to: "/app/operations/breaks", label: say("breaks") },

@@ -19,7 +19,7 @@ export function operationsRoutes(root: RootRoute) {
     screen("/breaks", () => import("./breaks.tsx"), "Breaks"),
     screen("/breaks/$breakId", () => import("./break.tsx"), "BreakScreen"),
     screen("/webhooks", () => import("./webhooks.tsx"), "Webhooks"),
-    screen("/deliveries/$partnerId/$deliveryId", () => import("./delivery.tsx"), "DeliveryScreen"),
+    screen("/webhooks/$partnerId/$deliveryId", () => import("./delivery.tsx"), "DeliveryScreen"),
     screen("/work", () => import("./work.tsx"), "Work"),
     screen("/books", () => import("./books.tsx"), "Books"),
   ]);

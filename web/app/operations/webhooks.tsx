@@ -46,7 +46,7 @@ const EndpointLog = ({ partner, endpoint }: { readonly partner: Partner; readonl
             head: say("event"),
             cell: ({ id, type }) => (
               <Link
-                to="/app/operations/deliveries/$partnerId/$deliveryId"
+                to="/app/operations/webhooks/$partnerId/$deliveryId"
                 params={{ partnerId: partner.id, deliveryId: id }}
               >
                 {type}

@@ -10,7 +10,7 @@ export const RegulatorWorkspace = () => {
   return (
     <Workspace
       menu={[
-        { to: "/app/regulator", label: say("campaigns"), exact: true },
+        { to: "/app/regulator", label: say("campaigns") },
         { to: "/app/regulator/enterprises", label: say("enterprises") },
         { to: "/app/regulator/roots", label: say("roots") },
         { to: "/app/regulator/staff", label: say("staff") },

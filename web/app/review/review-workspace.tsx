@@ -10,7 +10,7 @@ export const ReviewWorkspace = () => {
   return (
     <Workspace
       menu={[
-        { to: "/app/review", label: say("queue"), exact: true },
+        { to: "/app/review", label: say("queue") },
         { to: "/app/review/payments", label: say("payments") },
         { to: "/app/review/cancellations", label: say("cancellations") },
       ]}

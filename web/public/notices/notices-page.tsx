@@ -20,9 +20,8 @@ type Notice = NoticePage["items"][number];
 /** Where what a notice is about is found; `undefined` where it has no page of its own. */
 export function subjectPath({ ref, template }: Pick<Notice, "ref" | "template">): string | undefined {
   if (/^plg_\w+$/.test(ref)) return `/pledges/${ref}`;
-  if (/^cmp_\w+$/.test(ref)) return `/app/enterprise/campaigns/${ref}`;
   if (template.startsWith("endpoint_")) return "/app/operations";
-  return /^(cas|ent|trn)_\w+$/.test(ref) ? "/app/enterprise" : undefined;
+  return /^(cas|cmp|ent|trn)_\w+$/.test(ref) ? "/app/enterprise" : undefined;
 }
 
 const INSTANT = /\d{4}-\d{2}-\d{2} \d{2}:\d{2} UTC/;
