@@ -2,7 +2,6 @@ import { Outlet } from "@tanstack/react-router";
 import { useSay } from "../../ui/language.tsx";
 import { Workspace } from "../shell.tsx";
 import { BANK } from "./bank-messages.ts";
-import "./bank.css";
 
 /** The portal of a bank's staff with its menu. */
 export const BankWorkspace = () => {

@@ -1,18 +1,20 @@
 import { granted } from "@firstlot/sdk/client";
 import { Link, useParams } from "@tanstack/react-router";
+import { useWord } from "../../ui/code-word.tsx";
 import { useReader, useSay } from "../../ui/language.tsx";
 import { Note, Pairs } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { bankApi } from "../api.ts";
-import { PagedTable, StateTag, Table } from "../operations/board-parts.tsx";
+import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
+import { PagedTable, Table } from "../parts/paged-table.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { type Endpoint, page, useEndpoint } from "./bank-data.ts";
-import { BANK, bankWord } from "./bank-messages.ts";
+import { BANK } from "./bank-messages.ts";
 import { EndpointSteps, Recover, RotateSecret } from "./endpoint-acts.tsx";
 
 const Deliveries = ({ endpoint }: { readonly endpoint: Endpoint }) => {
   const say = useSay(BANK);
-  const { language } = useReader();
+  const word = useWord(BANK);
   return (
     <div className="stack">
       <h2>{say("deliveries")}</h2>
@@ -36,11 +38,11 @@ const Deliveries = ({ endpoint }: { readonly endpoint: Endpoint }) => {
                 to="/app/bank/endpoints/$endpointId/deliveries/$deliveryId"
                 params={{ endpointId: endpoint.id, deliveryId: id }}
               >
-                {bankWord("event", type, language)}
+                {word("event", type)}
               </Link>
             ),
           },
-          { head: say("state"), cell: ({ status }) => <StateTag of="delivery" state={status} /> },
+          { head: say("state"), cell: ({ status }) => <TrafficTag group="delivery" state={status} /> },
           { head: say("attempts"), right: true, cell: ({ attempts }) => attempts },
           { head: say("createdAt"), cell: ({ createdAt }) => <Time at={createdAt} as="short" /> },
           {
@@ -114,6 +116,7 @@ const Trouble = ({ endpoint }: { readonly endpoint: Endpoint }) => {
 /** One endpoint: its state, its acts, its secrets and what went to it. */
 export const EndpointScreen = () => {
   const say = useSay(BANK);
+  const word = useWord(BANK);
   const { language } = useReader();
   const { endpointId = "" } = useParams({ strict: false });
   return (
@@ -121,7 +124,7 @@ export const EndpointScreen = () => {
       {(endpoint) => (
         <div className="stack wide">
           <ScreenHead title={say("endpoint")} lead={<code>{endpoint.url}</code>}>
-            <StateTag of="endpoint" state={endpoint.status} />
+            <TrafficTag group="endpoint" state={endpoint.status} />
           </ScreenHead>
           <Trouble endpoint={endpoint} />
           <div className="card">
@@ -131,7 +134,7 @@ export const EndpointScreen = () => {
                 [
                   say("eventTypes"),
                   endpoint.eventTypes
-                    .map((type) => bankWord("event", type, language))
+                    .map((type) => word("event", type))
                     .join(language === "en" ? ", " : "、"),
                 ],
                 [say("createdAt"), <Time key="c" at={endpoint.createdAt} />],

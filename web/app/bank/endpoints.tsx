@@ -1,18 +1,20 @@
 import { granted } from "@firstlot/sdk/client";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { useWord } from "../../ui/code-word.tsx";
 import { CheckField, TextField } from "../../ui/field.tsx";
-import { useReader, useSay } from "../../ui/language.tsx";
+import { useSay } from "../../ui/language.tsx";
 import { Empty } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
-import { StateTag, Table } from "../operations/board-parts.tsx";
+import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { ActNotes } from "../parts/act-notes.tsx";
+import { Table } from "../parts/paged-table.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { fieldOf, useEndpoints } from "./bank-data.ts";
 import { EVENT_TYPES } from "./bank-events.ts";
-import { BANK, bankWord } from "./bank-messages.ts";
+import { BANK } from "./bank-messages.ts";
 import { type Secret, ShownOnce } from "./shown-once.tsx";
 
 interface Wanted {
@@ -23,7 +25,7 @@ interface Wanted {
 
 const NewEndpoint = () => {
   const say = useSay(BANK);
-  const { language } = useReader();
+  const word = useWord(BANK);
   const [secret, setSecret] = useState<Secret>();
   const [missing, setMissing] = useState<"url" | "types">();
   const act = useAct({
@@ -64,7 +66,7 @@ const NewEndpoint = () => {
           <legend>{say("eventTypes")}</legend>
           {missing === "types" ? <p className="error">{say("typesMissing")}</p> : null}
           {EVENT_TYPES.map((type) => (
-            <CheckField key={type} name={type} label={bankWord("event", type, language)} defaultChecked />
+            <CheckField key={type} name={type} label={word("event", type)} defaultChecked />
           ))}
         </fieldset>
         <div>
@@ -105,7 +107,7 @@ export const Endpoints = () => {
                     </Link>
                   ),
                 },
-                { head: say("state"), cell: ({ status }) => <StateTag of="endpoint" state={status} /> },
+                { head: say("state"), cell: ({ status }) => <TrafficTag group="endpoint" state={status} /> },
                 { head: say("description"), cell: ({ description }) => description || "–" },
                 { head: say("eventCount"), right: true, cell: ({ eventTypes }) => eventTypes.length },
                 { head: say("createdAt"), cell: ({ createdAt }) => <Time at={createdAt} as="short" /> },

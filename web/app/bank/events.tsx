@@ -1,7 +1,8 @@
-import { useReader, useSay } from "../../ui/language.tsx";
+import { useWord } from "../../ui/code-word.tsx";
+import { useSay } from "../../ui/language.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
 import { EVENT_TYPES } from "./bank-events.ts";
-import { BANK, bankWord } from "./bank-messages.ts";
+import { BANK } from "./bank-messages.ts";
 import { EVENT_EXAMPLES } from "./event-examples.ts";
 import { SignatureChecker } from "./signature-checker.tsx";
 
@@ -10,7 +11,7 @@ const ALL = [...EVENT_TYPES, "endpoint.challenge"] as const;
 /** Every type of message with what it means and a whole example, and the check of a signature. */
 export const Events = () => {
   const say = useSay(BANK);
-  const { language } = useReader();
+  const word = useWord(BANK);
   return (
     <div className="stack wide">
       <ScreenHead title={say("events")} lead={say("eventsLead")} />
@@ -19,14 +20,14 @@ export const Events = () => {
         <p>{say("catalogueText")}</p>
         {ALL.map((type) => (
           <article key={type} className="card stack tight">
-            <h3>{bankWord("event", type, language)}</h3>
+            <h3>{word("event", type)}</h3>
             <p>
               <code>{type}</code>
             </p>
-            <p>{bankWord("meaning", type, language)}</p>
+            <p>{word("meaning", type)}</p>
             <details>
               <summary>{say("example")}</summary>
-              <pre className="bank-code" lang="en">
+              <pre className="verbatim" lang="en">
                 {JSON.stringify(EVENT_EXAMPLES[type], null, 2)}
               </pre>
             </details>

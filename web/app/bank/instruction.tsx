@@ -2,18 +2,19 @@ import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { useWord } from "../../ui/code-word.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { useReader, useSay } from "../../ui/language.tsx";
-import { Money, moneyText } from "../../ui/money.tsx";
-import { Pairs } from "../../ui/parts.tsx";
+import { moneyText } from "../../ui/money.tsx";
 import { Time } from "../../ui/time.tsx";
 import { type ActKey, useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
-import { StateTag, Word } from "../operations/board-parts.tsx";
+import { InstructionFacts } from "../bank-traffic/instruction-facts.tsx";
+import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { ActNotes } from "../parts/act-notes.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { fieldOf } from "./bank-data.ts";
-import { BANK, bankWord } from "./bank-messages.ts";
+import { BANK } from "./bank-messages.ts";
 import { REJECT_REASONS, ReasonText } from "./reason-text.tsx";
 
 const read = async (instructionId: string) =>
@@ -49,6 +50,7 @@ const STEPS: Readonly<Record<string, Step["step"]>> = {
 /** What the bank can do with an instruction in its state. */
 const Steps = ({ one }: { readonly one: Instruction }) => {
   const say = useSay(BANK);
+  const word = useWord(BANK);
   const { language } = useReader();
   const [touched, setTouched] = useState(false);
   const act = useAct({
@@ -89,7 +91,7 @@ const Steps = ({ one }: { readonly one: Instruction }) => {
             <SelectField
               name="why"
               label={say("reason")}
-              options={REJECT_REASONS.map((code) => [code, `${bankWord("iso", code, language)} (${code})`])}
+              options={REJECT_REASONS.map((code) => [code, `${word("iso", code)} (${code})`])}
             />
           ) : null}
           <div>
@@ -108,9 +110,6 @@ const Steps = ({ one }: { readonly one: Instruction }) => {
   );
 };
 
-const orDash = (text: string | undefined) => text ?? "–";
-const timeOrDash = (at: string | undefined) => (at === undefined ? "–" : <Time at={at} />);
-
 /** One money movement asked of the bank, whole. */
 export const InstructionScreen = () => {
   const say = useSay(BANK);
@@ -124,39 +123,26 @@ export const InstructionScreen = () => {
       {(one) => (
         <div className="stack">
           <ScreenHead title={say("instructionTo", { party: one.creditor.name })} lead={<code>{one.id}</code>}>
-            <StateTag of="instruction" state={one.status} />
+            <TrafficTag group="instruction" state={one.status} />
           </ScreenHead>
-          <div className="card">
-            <Pairs
-              items={[
-                [say("amount"), <Money key="a" value={one.amount} />],
-                [say("kind"), <Word key="k" of="kind" code={one.kind} />],
-                [say("creditor"), `${one.creditor.name}, ${one.creditor.account}`],
-                [say("debtorAccount"), one.debtorAccount],
-                [say("executeOn"), orDash(one.executeOn)],
-                [say("endToEndId"), <code key="e">{one.endToEndId}</code>],
-                [say("bankReference"), orDash(one.bankReference)],
-                [say("reason"), one.reason === undefined ? "–" : <ReasonText key="r" reason={one.reason} />],
-                [say("createdAt"), <Time key="c" at={one.createdAt} />],
-                [say("sentAt"), timeOrDash(one.sentAt)],
-                [say("bookedAt"), timeOrDash(one.bookedAt)],
-                [
-                  say("predecessor"),
-                  one.predecessorId === undefined ? (
-                    "–"
-                  ) : (
-                    <Link
-                      key="p"
-                      to="/app/bank/instructions/$instructionId"
-                      params={{ instructionId: one.predecessorId }}
-                    >
-                      {one.predecessorId}
-                    </Link>
-                  ),
-                ],
-              ]}
-            />
-          </div>
+          <InstructionFacts
+            of={one}
+            reason={one.reason === undefined ? undefined : <ReasonText reason={one.reason} />}
+            more={[
+              [say("executeOn"), one.executeOn ?? "–"],
+              [say("sentAt"), one.sentAt === undefined ? "–" : <Time key="s" at={one.sentAt} />],
+            ]}
+            predecessor={
+              one.predecessorId === undefined ? undefined : (
+                <Link
+                  to="/app/bank/instructions/$instructionId"
+                  params={{ instructionId: one.predecessorId }}
+                >
+                  {one.predecessorId}
+                </Link>
+              )
+            }
+          />
           <Steps one={one} />
         </div>
       )}

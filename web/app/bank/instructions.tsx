@@ -1,10 +1,14 @@
 import { granted } from "@firstlot/sdk/client";
 import { Link } from "@tanstack/react-router";
-import { useReader, useSay } from "../../ui/language.tsx";
+import { CodeWord, useWord } from "../../ui/code-word.tsx";
+import { useSay } from "../../ui/language.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Time } from "../../ui/time.tsx";
 import { bankApi } from "../api.ts";
-import { Filter, PagedTable, StateTag, useQueryMember, Word, wordOf } from "../operations/board-parts.tsx";
+import { TRAFFIC } from "../bank-traffic/traffic-messages.ts";
+import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
+import { Filter, useQueryMember } from "../parts/filter.tsx";
+import { PagedTable } from "../parts/paged-table.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
 import { page } from "./bank-data.ts";
 import { BANK } from "./bank-messages.ts";
@@ -25,7 +29,7 @@ const STATUSES = [
 /** What the bank was asked to pay, in one state. */
 export const Instructions = () => {
   const say = useSay(BANK);
-  const { language } = useReader();
+  const trafficWord = useWord(TRAFFIC);
   const [asked, choose] = useQueryMember("status");
   const status = STATUSES.find((one) => one === asked) ?? "sent";
   return (
@@ -35,7 +39,7 @@ export const Instructions = () => {
         name="status"
         label={say("state")}
         value={status}
-        options={STATUSES.map((one) => [one, wordOf("instruction", one, language)] as const)}
+        options={STATUSES.map((one) => [one, trafficWord("instruction", one)] as const)}
         choose={choose}
       />
       <PagedTable
@@ -51,13 +55,16 @@ export const Instructions = () => {
             head: say("instruction"),
             cell: ({ id, kind, creditor }) => (
               <Link to="/app/bank/instructions/$instructionId" params={{ instructionId: id }}>
-                <Word of="kind" code={kind} /> · {creditor.name}
+                <CodeWord voice={TRAFFIC} group="kind" code={kind} /> · {creditor.name}
               </Link>
             ),
           },
           { head: say("amount"), right: true, cell: ({ amount }) => <Money value={amount} /> },
           { head: say("executeOn"), cell: ({ executeOn }) => executeOn ?? "–" },
-          { head: say("state"), cell: ({ status: state }) => <StateTag of="instruction" state={state} /> },
+          {
+            head: say("state"),
+            cell: ({ status: state }) => <TrafficTag group="instruction" state={state} />,
+          },
           {
             head: say("reason"),
             cell: ({ reason }) => (reason === undefined ? "–" : <ReasonText reason={reason} />),

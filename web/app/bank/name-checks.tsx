@@ -1,20 +1,21 @@
 import { granted } from "@firstlot/sdk/client";
-import { useReader, useSay } from "../../ui/language.tsx";
+import { useWord } from "../../ui/code-word.tsx";
+import { useSay } from "../../ui/language.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
-import { PagedTable } from "../operations/board-parts.tsx";
 import { ActNotes } from "../parts/act-notes.tsx";
+import { PagedTable } from "../parts/paged-table.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
 import { page } from "./bank-data.ts";
-import { BANK, bankWord } from "./bank-messages.ts";
+import { BANK } from "./bank-messages.ts";
 
 const RESULTS = ["match", "close", "mismatch"] as const;
 
 /** Whether accounts belong to names: the bank's people answer what its API left open. */
 export const NameChecks = () => {
   const say = useSay(BANK);
-  const { language } = useReader();
+  const word = useWord(BANK);
   const act = useAct({
     perform: async ({ id, result }: { id: string; result: (typeof RESULTS)[number] }, header) =>
       granted(
@@ -40,7 +41,7 @@ export const NameChecks = () => {
         columns={[
           { head: say("name"), cell: ({ name }) => name },
           { head: say("account"), cell: ({ account }) => <code className="nowrap">{account}</code> },
-          { head: say("askedFor"), cell: ({ kind }) => bankWord("question", kind, language) },
+          { head: say("askedFor"), cell: ({ kind }) => word("question", kind) },
           { head: say("askedAt"), cell: ({ askedAt }) => <Time at={askedAt} as="short" /> },
           {
             head: say("answer"),

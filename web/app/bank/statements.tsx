@@ -1,21 +1,22 @@
 import { granted } from "@firstlot/sdk/client";
 import { useState } from "react";
-import { useReader, useSay } from "../../ui/language.tsx";
-import { Tag, type Tone } from "../../ui/parts.tsx";
+import { useWord } from "../../ui/code-word.tsx";
+import { useSay } from "../../ui/language.tsx";
 import { Time } from "../../ui/time.tsx";
 import { type ActKey, useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
-import { PagedTable, Table } from "../operations/board-parts.tsx";
 import { ActNotes } from "../parts/act-notes.tsx";
+import { PagedTable, Table } from "../parts/paged-table.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
+import { StateTag, type Tones } from "../parts/state-tag.tsx";
 import { page } from "./bank-data.ts";
-import { BANK, bankWord } from "./bank-messages.ts";
+import { BANK } from "./bank-messages.ts";
 
-const TONES: Readonly<Record<string, Tone>> = {
+const TONES: Tones = {
   ...{ matched: "ok", received: "info", stopped: "danger", already_received: "neutral", conflict: "danger" },
 };
-const StatementTag = ({ of, state }: { readonly of: "statement" | "ingested"; readonly state: string }) => (
-  <Tag tone={TONES[state] ?? "neutral"}>{bankWord(of, state, useReader().language)}</Tag>
+const StatementTag = (props: { readonly group: "statement" | "ingested"; readonly state: string }) => (
+  <StateTag voice={BANK} tones={TONES} {...props} />
 );
 
 interface Chosen {
@@ -93,7 +94,10 @@ const Upload = () => {
             },
             { head: say("account"), cell: ({ account }) => <code className="nowrap">{account}</code> },
             { head: say("sequence"), right: true, cell: ({ sequence }) => sequence },
-            { head: say("outcome"), cell: ({ outcome }) => <StatementTag of="ingested" state={outcome} /> },
+            {
+              head: say("outcome"),
+              cell: ({ outcome }) => <StatementTag group="ingested" state={outcome} />,
+            },
           ]}
         />
       )}
@@ -104,7 +108,7 @@ const Upload = () => {
 /** What the bank's statements said, and handing in the next. */
 export const Statements = () => {
   const say = useSay(BANK);
-  const { language } = useReader();
+  const word = useWord(BANK);
   return (
     <div className="stack">
       <ScreenHead title={say("statements")} lead={say("statementsLead")} />
@@ -127,10 +131,10 @@ export const Statements = () => {
             cell: ({ statementId }) => <span className="nowrap">{statementId}</span>,
           },
           { head: say("lines"), right: true, cell: ({ lines }) => lines },
-          { head: say("state"), cell: ({ status }) => <StatementTag of="statement" state={status} /> },
+          { head: say("state"), cell: ({ status }) => <StatementTag group="statement" state={status} /> },
           {
             head: say("reason"),
-            cell: ({ reason }) => (reason === undefined ? "–" : bankWord("stopped", reason, language)),
+            cell: ({ reason }) => (reason === undefined ? "–" : word("stopped", reason)),
           },
           { head: say("receivedAt"), cell: ({ receivedAt }) => <Time at={receivedAt} as="short" /> },
         ]}

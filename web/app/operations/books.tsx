@@ -6,8 +6,9 @@ import { useSay } from "../../ui/language.tsx";
 import { Money, minorOf } from "../../ui/money.tsx";
 import { Note, Tag } from "../../ui/parts.tsx";
 import { staffApi } from "../api.ts";
+import { Filter, useQueryMember } from "../parts/filter.tsx";
+import { Table } from "../parts/paged-table.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { Filter, Table, useQueryMember } from "./board-parts.tsx";
 import { usePartners } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 

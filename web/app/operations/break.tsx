@@ -2,8 +2,9 @@ import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
+import { CodeWord, useWord } from "../../ui/code-word.tsx";
 import { SelectField, TextArea, TextField } from "../../ui/field.tsx";
-import { useReader, useSay } from "../../ui/language.tsx";
+import { useSay } from "../../ui/language.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Note, Pairs } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -11,7 +12,7 @@ import { type ActKey, useAct } from "../act.tsx";
 import { staffApi } from "../api.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { StateTag, Word, wordOf } from "./board-parts.tsx";
+import { BoardTag } from "./board-tag.tsx";
 import { OPERATIONS } from "./operations-messages.ts";
 
 const read = async (breakId: string) =>
@@ -59,7 +60,7 @@ const textOf = (form: FormData, name: string): string => {
 
 const Resolve = ({ one }: { readonly one: Break }) => {
   const say = useSay(OPERATIONS);
-  const { language } = useReader();
+  const word = useWord(OPERATIONS);
   const [way, setWay] = useState<Way>("explain");
   const act = useAct({
     perform: (wanted: Wanted, key) => perform(one.id, wanted, key),
@@ -74,7 +75,7 @@ const Resolve = ({ one }: { readonly one: Break }) => {
     <section className="card stack" aria-labelledby="resolve">
       <h2 id="resolve">{say("whatNow")}</h2>
       {one.proposal === undefined ? null : (
-        <Note tone="warn" title={say("askedBy", { action: wordOf("way", one.proposal.action, language) })}>
+        <Note tone="warn" title={say("askedBy", { action: word("way", one.proposal.action) })}>
           <p>{one.proposal.note}</p>
           <p className="small">{say("secondPerson")}</p>
           <p className="row">
@@ -98,7 +99,7 @@ const Resolve = ({ one }: { readonly one: Break }) => {
             name="way"
             label={say("way")}
             value={way}
-            options={WAYS.map((each) => [each, wordOf("way", each, language)])}
+            options={WAYS.map((each) => [each, word("way", each)])}
             onChange={({ target }) => {
               const chosen = WAYS.find((each) => each === Reflect.get(target, "value"));
               if (chosen !== undefined) setWay(chosen);
@@ -132,8 +133,11 @@ export const BreakScreen = () => {
     <Loaded query={query} lines={10}>
       {(one) => (
         <div className="stack">
-          <ScreenHead title={say("break")} lead={<Word of="breakKind" code={one.kind} />}>
-            <StateTag of="break" state={one.status} />
+          <ScreenHead
+            title={say("break")}
+            lead={<CodeWord voice={OPERATIONS} group="breakKind" code={one.kind} />}
+          >
+            <BoardTag group="break" state={one.status} />
           </ScreenHead>
           <div className="card">
             <Pairs

@@ -1,18 +1,21 @@
 import { granted } from "@firstlot/sdk/client";
 import { Link } from "@tanstack/react-router";
-import { useReader, useSay } from "../../ui/language.tsx";
+import { CodeWord, useWord } from "../../ui/code-word.tsx";
+import { useSay } from "../../ui/language.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Time } from "../../ui/time.tsx";
 import { staffApi } from "../api.ts";
+import { Filter, useQueryMember } from "../parts/filter.tsx";
+import { PagedTable } from "../parts/paged-table.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
-import { Filter, PagedTable, StateTag, useQueryMember, Word, wordOf } from "./board-parts.tsx";
+import { BoardTag } from "./board-tag.tsx";
 import { BREAK_STATUSES, oneOf, page } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 
 /** The differences between the banks' books and ours. */
 export const Breaks = () => {
   const say = useSay(OPERATIONS);
-  const { language } = useReader();
+  const word = useWord(OPERATIONS);
   const [asked = "open", choose] = useQueryMember("status");
   const status = oneOf(BREAK_STATUSES, asked) ?? "open";
   return (
@@ -22,7 +25,7 @@ export const Breaks = () => {
         name="status"
         label={say("state")}
         value={status}
-        options={BREAK_STATUSES.map((one) => [one, wordOf("break", one, language)])}
+        options={BREAK_STATUSES.map((one) => [one, word("break", one)])}
         choose={choose}
       />
       <PagedTable
@@ -38,14 +41,14 @@ export const Breaks = () => {
             head: say("break"),
             cell: ({ id, kind }) => (
               <Link to="/app/operations/breaks/$breakId" params={{ breakId: id }}>
-                <Word of="breakKind" code={kind} />
+                <CodeWord voice={OPERATIONS} group="breakKind" code={kind} />
               </Link>
             ),
           },
           { head: say("account"), cell: ({ account }) => <span className="nowrap">{account}</span> },
           { head: say("unposted"), right: true, cell: ({ unposted }) => <Money value={unposted} /> },
           { head: say("suspense"), right: true, cell: ({ suspense }) => <Money value={suspense} /> },
-          { head: say("state"), cell: (row) => <StateTag of="break" state={row.status} /> },
+          { head: say("state"), cell: (row) => <BoardTag group="break" state={row.status} /> },
           { head: say("since"), cell: ({ at }) => <Time at={at} as="short" /> },
         ]}
       />

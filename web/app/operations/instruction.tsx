@@ -2,16 +2,17 @@ import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { useWord } from "../../ui/code-word.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { useReader, useSay } from "../../ui/language.tsx";
-import { Money, moneyText } from "../../ui/money.tsx";
-import { Note, Pairs } from "../../ui/parts.tsx";
-import { Time } from "../../ui/time.tsx";
+import { moneyText } from "../../ui/money.tsx";
+import { Note } from "../../ui/parts.tsx";
 import { type ActKey, useAct } from "../act.tsx";
 import { staffApi } from "../api.ts";
+import { InstructionFacts } from "../bank-traffic/instruction-facts.tsx";
+import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { ActNotes } from "../parts/act-notes.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { StateTag, Word, wordOf } from "./board-parts.tsx";
 import { OPERATIONS } from "./operations-messages.ts";
 
 const read = async (instructionId: string) =>
@@ -48,6 +49,7 @@ function stepsOf({ status, request }: Instruction): Step[] {
 
 const Steps = ({ one }: { readonly one: Instruction }) => {
   const say = useSay(OPERATIONS);
+  const word = useWord(OPERATIONS);
   const { language } = useReader();
   const [reason, setReason] = useState("");
   const act = useAct({
@@ -61,7 +63,7 @@ const Steps = ({ one }: { readonly one: Instruction }) => {
     <section className="card stack" aria-labelledby="steps">
       <h2 id="steps">{say("whatNow")}</h2>
       {one.request === undefined ? null : (
-        <Note tone="warn" title={say("askedBy", { action: wordOf("action", one.request.action, language) })}>
+        <Note tone="warn" title={say("askedBy", { action: word("action", one.request.action) })}>
           <p>{one.request.reason}</p>
           <p className="small">{say("secondPerson")}</p>
         </Note>
@@ -107,49 +109,36 @@ export const InstructionScreen = () => {
       {(one) => (
         <div className="stack">
           <ScreenHead title={say("instruction")} lead={<code>{one.id}</code>}>
-            <StateTag of="instruction" state={one.status} />
+            <TrafficTag group="instruction" state={one.status} />
           </ScreenHead>
-          <div className="card">
-            <Pairs
-              items={[
-                [say("amount"), <Money key="a" value={one.amount} />],
-                [say("kind"), <Word key="k" of="kind" code={one.kind} />],
-                [say("creditor"), `${one.creditor.name}, ${one.creditor.account}`],
-                [say("debtorAccount"), one.debtorAccount],
-                [say("endToEndId"), <code key="e">{one.endToEndId}</code>],
-                [say("bankReference"), one.bankReference ?? "–"],
-                [say("returnReference"), one.returnReference ?? "–"],
-                [say("reason"), one.reason ?? "–"],
-                [say("sends"), one.sends],
-                [say("createdAt"), <Time key="c" at={one.createdAt} />],
-                [say("bookedAt"), one.bookedAt === undefined ? "–" : <Time key="b" at={one.bookedAt} />],
-                [
-                  say("run"),
-                  one.runId === undefined ? (
-                    "–"
-                  ) : (
-                    <Link key="r" to="/app/operations/runs/$runId" params={{ runId: one.runId }}>
-                      {one.runId}
-                    </Link>
-                  ),
-                ],
-                [
-                  say("predecessor"),
-                  one.predecessorId === undefined ? (
-                    "–"
-                  ) : (
-                    <Link
-                      key="p"
-                      to="/app/operations/instructions/$instructionId"
-                      params={{ instructionId: one.predecessorId }}
-                    >
-                      {one.predecessorId}
-                    </Link>
-                  ),
-                ],
-              ]}
-            />
-          </div>
+          <InstructionFacts
+            of={one}
+            reason={one.reason}
+            more={[
+              [say("returnReference"), one.returnReference ?? "–"],
+              [say("sends"), one.sends],
+              [
+                say("run"),
+                one.runId === undefined ? (
+                  "–"
+                ) : (
+                  <Link key="r" to="/app/operations/runs/$runId" params={{ runId: one.runId }}>
+                    {one.runId}
+                  </Link>
+                ),
+              ],
+            ]}
+            predecessor={
+              one.predecessorId === undefined ? undefined : (
+                <Link
+                  to="/app/operations/instructions/$instructionId"
+                  params={{ instructionId: one.predecessorId }}
+                >
+                  {one.predecessorId}
+                </Link>
+              )
+            }
+          />
           <Steps one={one} />
         </div>
       )}

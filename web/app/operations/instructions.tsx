@@ -1,17 +1,21 @@
 import { granted } from "@firstlot/sdk/client";
 import { Link } from "@tanstack/react-router";
-import { useReader, useSay } from "../../ui/language.tsx";
+import { CodeWord, useWord } from "../../ui/code-word.tsx";
+import { useSay } from "../../ui/language.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Time } from "../../ui/time.tsx";
 import { staffApi } from "../api.ts";
+import { TRAFFIC } from "../bank-traffic/traffic-messages.ts";
+import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
+import { Filter, useQueryMember } from "../parts/filter.tsx";
+import { PagedTable } from "../parts/paged-table.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { Filter, PagedTable, StateTag, useQueryMember, Word, wordOf } from "./board-parts.tsx";
 import { INSTRUCTION_STATUSES, oneOf, type Partner, page, usePartners } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 
 const List = ({ partners }: { readonly partners: readonly Partner[] }) => {
   const say = useSay(OPERATIONS);
-  const { language } = useReader();
+  const trafficWord = useWord(TRAFFIC);
   const [bank = partners[0]?.id ?? "", chooseBank] = useQueryMember("bank");
   const [asked = "created", chooseStatus] = useQueryMember("status");
   const status = oneOf(INSTRUCTION_STATUSES, asked) ?? "created";
@@ -29,7 +33,7 @@ const List = ({ partners }: { readonly partners: readonly Partner[] }) => {
           name="status"
           label={say("state")}
           value={status}
-          options={INSTRUCTION_STATUSES.map((one) => [one, wordOf("instruction", one, language)] as const)}
+          options={INSTRUCTION_STATUSES.map((one) => [one, trafficWord("instruction", one)] as const)}
           choose={chooseStatus}
         />
       </div>
@@ -52,12 +56,15 @@ const List = ({ partners }: { readonly partners: readonly Partner[] }) => {
             head: say("instruction"),
             cell: ({ id, kind, creditor }) => (
               <Link to="/app/operations/instructions/$instructionId" params={{ instructionId: id }}>
-                <Word of="kind" code={kind} /> · {creditor.name}
+                <CodeWord voice={TRAFFIC} group="kind" code={kind} /> · {creditor.name}
               </Link>
             ),
           },
           { head: say("amount"), right: true, cell: ({ amount }) => <Money value={amount} /> },
-          { head: say("state"), cell: ({ status: state }) => <StateTag of="instruction" state={state} /> },
+          {
+            head: say("state"),
+            cell: ({ status: state }) => <TrafficTag group="instruction" state={state} />,
+          },
           { head: say("reason"), cell: ({ reason }) => reason ?? "" },
           { head: say("createdAt"), cell: ({ createdAt }) => <Time at={createdAt} as="short" /> },
         ]}

@@ -4,8 +4,10 @@ import { useSay } from "../../ui/language.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Facts, Note } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
+import { Table } from "../parts/paged-table.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { ShortId, StateTag, Table } from "./board-parts.tsx";
+import { ShortId } from "../parts/short-id.tsx";
+import { BoardTag } from "./board-tag.tsx";
 import { readRun } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 
@@ -21,7 +23,7 @@ export const SettlementRunScreen = () => {
           <ScreenHead title={say("runOf", { day: one.bankDay, currency: one.currency })} />
           <Facts
             items={[
-              [say("state"), <StateTag key="state" of="run" state={one.status} />],
+              [say("state"), <BoardTag key="state" group="run" state={one.status} />],
               [say("cutOff"), <Time key="cut-off" at={one.cutOff} />],
               [say("instructionCount"), one.count ?? "–"],
               [

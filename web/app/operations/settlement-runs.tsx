@@ -2,8 +2,9 @@ import { Link } from "@tanstack/react-router";
 import { useSay } from "../../ui/language.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Time } from "../../ui/time.tsx";
+import { PagedTable } from "../parts/paged-table.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
-import { PagedTable, StateTag } from "./board-parts.tsx";
+import { BoardTag } from "./board-tag.tsx";
 import { readRuns, usePartners } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 
@@ -31,7 +32,7 @@ export const SettlementRuns = () => {
             ),
           },
           { head: say("bank"), cell: ({ partnerId }) => nameOf(partnerId) },
-          { head: say("state"), cell: ({ status }) => <StateTag of="run" state={status} /> },
+          { head: say("state"), cell: ({ status }) => <BoardTag group="run" state={status} /> },
           { head: say("instructionCount"), right: true, cell: ({ count }) => count ?? "–" },
           {
             head: say("controlTotal"),

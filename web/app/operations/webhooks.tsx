@@ -5,8 +5,9 @@ import { useSay } from "../../ui/language.tsx";
 import { Empty, Note, Tag } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { staffApi } from "../api.ts";
+import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
+import { PagedTable } from "../parts/paged-table.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { PagedTable, StateTag } from "./board-parts.tsx";
 import { type Partner, page, usePartners } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 
@@ -20,7 +21,7 @@ const EndpointLog = ({ partner, endpoint }: { readonly partner: Partner; readonl
   return (
     <div className="stack tight">
       <h3 className="row">
-        <span className="mono">{endpoint.url}</span> <StateTag of="endpoint" state={endpoint.status} />
+        <span className="mono">{endpoint.url}</span> <TrafficTag group="endpoint" state={endpoint.status} />
       </h3>
       {endpoint.failingSince === undefined ? null : (
         <Note tone="danger">
@@ -53,7 +54,7 @@ const EndpointLog = ({ partner, endpoint }: { readonly partner: Partner; readonl
               </Link>
             ),
           },
-          { head: say("state"), cell: ({ status }) => <StateTag of="delivery" state={status} /> },
+          { head: say("state"), cell: ({ status }) => <TrafficTag group="delivery" state={status} /> },
           { head: say("attempts"), right: true, cell: ({ attempts }) => attempts },
           { head: say("createdAt"), cell: ({ createdAt }) => <Time at={createdAt} as="short" /> },
           {

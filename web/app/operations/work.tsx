@@ -1,13 +1,15 @@
 import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
+import { CodeWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
 import { Tag } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { type ActKey, useAct } from "../act.tsx";
 import { staffApi } from "../api.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
+import { PagedTable, Table } from "../parts/paged-table.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { PagedTable, ShortId, Table, Word } from "./board-parts.tsx";
+import { ShortId } from "../parts/short-id.tsx";
 import { page } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 
@@ -35,7 +37,10 @@ const Switches = () => {
             rows={items}
             keyOf={({ kind }) => kind}
             columns={[
-              { head: say("workKind"), cell: ({ kind }) => <Word of="work" code={kind} /> },
+              {
+                head: say("workKind"),
+                cell: ({ kind }) => <CodeWord voice={OPERATIONS} group="work" code={kind} />,
+              },
               {
                 head: say("state"),
                 cell: ({ off }) =>
@@ -52,7 +57,7 @@ const Switches = () => {
                     {say(off ? "switchOn" : "switchOff")}
                     <span className="away">
                       {" "}
-                      <Word of="work" code={kind} />
+                      <CodeWord voice={OPERATIONS} group="work" code={kind} />
                     </span>
                   </button>
                 ),
@@ -87,7 +92,10 @@ export const Work = () => {
           keyOf={({ id }) => id}
           empty={say("parkedEmpty")}
           columns={[
-            { head: say("workKind"), cell: ({ kind }) => <Word of="work" code={kind} /> },
+            {
+              head: say("workKind"),
+              cell: ({ kind }) => <CodeWord voice={OPERATIONS} group="work" code={kind} />,
+            },
             { head: say("object"), cell: ({ ref }) => <ShortId id={ref} /> },
             { head: say("lastError"), cell: ({ lastError }) => lastError ?? "" },
             { head: say("attempts"), right: true, cell: ({ attempt }) => attempt },

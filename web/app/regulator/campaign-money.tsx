@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
+import { useWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Facts, Note, TableBox } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { Loaded } from "../parts/problem.tsx";
+import { RecordTag } from "./record-tag.tsx";
 import { type Account, type Settlement, useBook, useSettlement } from "./regulator-data.ts";
-import { REGULATOR, useWords } from "./regulator-messages.ts";
-import { StateTag } from "./state-tag.tsx";
+import { REGULATOR } from "./regulator-messages.ts";
 
 const Split = ({ settlement }: { readonly settlement: Settlement }) => {
   const say = useSay(REGULATOR);
@@ -49,7 +50,7 @@ const Tranches = ({ settlement }: { readonly settlement: Settlement }) => {
             <tr key={id}>
               <th scope="row">{position}</th>
               <td>
-                <StateTag group="tranche" state={status} />
+                <RecordTag group="tranche" state={status} />
               </td>
               <td>{paidAt === undefined ? "–" : <Time at={paidAt} as="short" />}</td>
               <td className="right">
@@ -70,7 +71,7 @@ const isIdle = ({ debitsPosted, creditsPosted, debitsPending, creditsPending }: 
 /** The accounts of the campaign's book with entries; shards of one account have a line each. */
 const Accounts = ({ accounts }: { readonly accounts: readonly Account[] }) => {
   const say = useSay(REGULATOR);
-  const word = useWords();
+  const word = useWord(REGULATOR);
   const used = accounts.filter((one) => !isIdle(one));
   const idle = accounts.length - used.length;
   return (

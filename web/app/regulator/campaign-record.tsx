@@ -9,8 +9,8 @@ import { ReplayPart } from "../review/replay-part.tsx";
 import { type StaffCampaign, useCampaign, useCase, useEnterprise } from "../review/review-data.ts";
 import { useWords as useReviewWords } from "../review/review-messages.ts";
 import { CampaignMoney } from "./campaign-money.tsx";
+import { RecordTag } from "./record-tag.tsx";
 import { REGULATOR } from "./regulator-messages.ts";
-import { StateTag } from "./state-tag.tsx";
 import { Trail } from "./trail.tsx";
 
 type Pair = readonly [ReactNode, ReactNode];
@@ -103,7 +103,7 @@ const Record = ({ campaign }: { readonly campaign: StaffCampaign }) => {
         </p>
         <h1 lang={title?.lang}>{title?.text ?? say("untitled")}</h1>
         <p>
-          <StateTag group="campaign" state={campaign.status} />
+          <RecordTag group="campaign" state={campaign.status} />
         </p>
       </header>
       <div className="record">

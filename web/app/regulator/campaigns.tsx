@@ -6,9 +6,9 @@ import { APP } from "../app-messages.ts";
 import { ScreenHead } from "../parts/problem.tsx";
 import { Found } from "./found.tsx";
 import { LookUpForm } from "./look-up-form.tsx";
+import { RecordTag } from "./record-tag.tsx";
 import { CAMPAIGN_STATES, findCampaigns, lookUpOf } from "./regulator-data.ts";
 import { REGULATOR } from "./regulator-messages.ts";
-import { StateTag } from "./state-tag.tsx";
 
 const readLookUp = lookUpOf(CAMPAIGN_STATES);
 
@@ -53,7 +53,7 @@ export const Campaigns = () => {
                       </Link>
                     </th>
                     <td>
-                      <StateTag group="campaign" state={status} />
+                      <RecordTag group="campaign" state={status} />
                     </td>
                     <td>
                       <Time at={createdAt} as="short" />

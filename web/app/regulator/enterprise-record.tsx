@@ -1,20 +1,21 @@
 import { Link, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useWord } from "../../ui/code-word.tsx";
 import { useReader, useSay } from "../../ui/language.tsx";
 import { Pairs } from "../../ui/parts.tsx";
 import { countryText, Time } from "../../ui/time.tsx";
 import { Loaded } from "../parts/problem.tsx";
 import { ReplayPart } from "../review/replay-part.tsx";
 import { type StaffEnterprise, useCase, useEnterprise } from "../review/review-data.ts";
-import { REGULATOR, useWords } from "./regulator-messages.ts";
-import { StateTag } from "./state-tag.tsx";
+import { RecordTag } from "./record-tag.tsx";
+import { REGULATOR } from "./regulator-messages.ts";
 import { Trail } from "./trail.tsx";
 
 type Pair = readonly [ReactNode, ReactNode];
 
 function useFacts(enterprise: StaffEnterprise): Pair[] {
   const say = useSay(REGULATOR);
-  const word = useWords();
+  const word = useWord(REGULATOR);
   const { language } = useReader();
   const { profile, payoutAccount, people } = enterprise;
   const { country, registryNumber, address, sector } = profile;
@@ -52,7 +53,7 @@ function useFacts(enterprise: StaffEnterprise): Pair[] {
           [
             say("payoutAccount"),
             <span key="account">
-              … {payoutAccount.lastFour} <StateTag group="payout" state={payoutAccount.status} />
+              … {payoutAccount.lastFour} <RecordTag group="payout" state={payoutAccount.status} />
             </span>,
           ],
         ] as const)),
@@ -87,7 +88,7 @@ const Record = ({ enterprise }: { readonly enterprise: StaffEnterprise }) => {
         </p>
         <h1>{enterprise.profile.legalName ?? say("unnamed")}</h1>
         <p>
-          <StateTag group="enterprise" state={enterprise.status} />
+          <RecordTag group="enterprise" state={enterprise.status} />
         </p>
       </header>
       <div className="record">

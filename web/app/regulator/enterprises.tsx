@@ -6,9 +6,9 @@ import { APP } from "../app-messages.ts";
 import { ScreenHead } from "../parts/problem.tsx";
 import { Found } from "./found.tsx";
 import { LookUpForm } from "./look-up-form.tsx";
+import { RecordTag } from "./record-tag.tsx";
 import { ENTERPRISE_STATES, findEnterprises, lookUpOf } from "./regulator-data.ts";
 import { REGULATOR } from "./regulator-messages.ts";
-import { StateTag } from "./state-tag.tsx";
 
 const readLookUp = lookUpOf(ENTERPRISE_STATES);
 
@@ -52,7 +52,7 @@ export const Enterprises = () => {
                     </th>
                     <td>{country === undefined ? "–" : countryText(country, language)}</td>
                     <td>
-                      <StateTag group="enterprise" state={status} />
+                      <RecordTag group="enterprise" state={status} />
                     </td>
                     <td>
                       <Time at={changedAt} as="short" />

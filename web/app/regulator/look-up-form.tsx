@@ -1,5 +1,6 @@
+import { useWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
-import { REGULATOR, useWords } from "./regulator-messages.ts";
+import { REGULATOR } from "./regulator-messages.ts";
 
 interface LookUpFormProps<S extends string> {
   readonly label: string;
@@ -14,7 +15,7 @@ interface LookUpFormProps<S extends string> {
 export function LookUpForm<S extends string>(props: LookUpFormProps<S>) {
   const { label, q = "", state, states, group, find } = props;
   const say = useSay(REGULATOR);
-  const word = useWords();
+  const word = useWord(REGULATOR);
   return (
     <div className="row look-up">
       <search>

@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { useWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
 import { Empty, Note, TableBox } from "../../ui/parts.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { readCheck, readRoots } from "./regulator-data.ts";
-import { REGULATOR, useWords } from "./regulator-messages.ts";
+import { REGULATOR } from "./regulator-messages.ts";
 
 const Check = ({ day }: { readonly day: string }) => {
   const say = useSay(REGULATOR);
-  const word = useWords();
+  const word = useWord(REGULATOR);
   const query = useQuery({ queryKey: ["audit-check", day], queryFn: () => readCheck(day) });
   return (
     <Loaded query={query} lines={2}>

@@ -1,11 +1,12 @@
+import { useWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
 import { TableBox } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
 import { Found } from "./found.tsx";
+import { RecordTag } from "./record-tag.tsx";
 import { readRoster } from "./regulator-data.ts";
-import { REGULATOR, useWords } from "./regulator-messages.ts";
-import { StateTag } from "./state-tag.tsx";
+import { REGULATOR } from "./regulator-messages.ts";
 
 const readPage = async (cursor: string) => {
   const { items, next } = await readRoster(cursor);
@@ -15,7 +16,7 @@ const readPage = async (cursor: string) => {
 /** Who holds, held or is to get a role of the staff, and which two persons granted it. */
 export const Staff = () => {
   const say = useSay(REGULATOR);
-  const word = useWords();
+  const word = useWord(REGULATOR);
   return (
     <>
       <ScreenHead title={say("staff")} lead={say("staffLead")} />
@@ -46,7 +47,7 @@ export const Staff = () => {
                       <th scope="row">{who(one.userId)}</th>
                       <td>{word("role", one.role)}</td>
                       <td>
-                        <StateTag group="grant" state={one.status} />
+                        <RecordTag group="grant" state={one.status} />
                       </td>
                       <td>{who(one.requestedBy)}</td>
                       <td>{who(one.confirmedBy)}</td>

@@ -1,18 +1,19 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { useWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
 import { Note } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { type Break, firstBreak } from "./chain.ts";
 import { type AuditEvent, type History, readRoster, useHistory } from "./regulator-data.ts";
-import { REGULATOR, useWords } from "./regulator-messages.ts";
+import { REGULATOR } from "./regulator-messages.ts";
 
 /** Who acted: the staff by name and role, everybody else by account, since events hold no names. */
 const Actor = ({ actor }: { readonly actor: string }) => {
   const say = useSay(REGULATOR);
-  const word = useWords();
+  const word = useWord(REGULATOR);
   const roster = useQuery({
     queryKey: ["roster-names"],
     queryFn: () => readRoster(""),
@@ -43,7 +44,7 @@ const Datum = ({ value }: { readonly value: unknown }) => {
 
 const EventLine = ({ event, isBroken }: { readonly event: AuditEvent; readonly isBroken: boolean }) => {
   const say = useSay(REGULATOR);
-  const word = useWords();
+  const word = useWord(REGULATOR);
   const data = Object.entries(event.data);
   return (
     <li className={isBroken ? "broken" : undefined}>
@@ -118,7 +119,7 @@ const Verify = ({
   readonly onFound: (found?: Break) => void;
 }) => {
   const say = useSay(REGULATOR);
-  const word = useWords();
+  const word = useWord(REGULATOR);
   const [checked, setChecked] = useState<Checked>({ kind: "ready" });
   const verify = async () => {
     setChecked({ kind: "running" });

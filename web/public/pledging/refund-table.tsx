@@ -1,9 +1,10 @@
+import { CodeWord, useWord } from "../../ui/code-word.tsx";
 import { useReader, useSay } from "../../ui/language.tsx";
 import { Money } from "../../ui/money.tsx";
 import { Note, TableBox, Tag, type Tone } from "../../ui/parts.tsx";
 import { instantText, Time } from "../../ui/time.tsx";
 import type { Refund } from "./pledge-read.ts";
-import { hasWords, PLEDGING } from "./pledging-messages.ts";
+import { PLEDGING } from "./pledging-messages.ts";
 
 const TONE: Readonly<Record<Refund["status"], Tone>> = {
   requested: "info",
@@ -15,22 +16,17 @@ const TONE: Readonly<Record<Refund["status"], Tone>> = {
 };
 
 /** Why money goes back, in words. */
-const Reason = ({ reason }: Pick<Refund, "reason">) => {
-  const say = useSay(PLEDGING);
-  const key = `reason_${reason}`;
-  return hasWords(key) ? say(key) : <code>{reason}</code>;
-};
+const Reason = ({ reason }: Pick<Refund, "reason">) => (
+  <CodeWord voice={PLEDGING} group="reason" code={reason} />
+);
 
 const Failure = ({ refund }: { readonly refund: Refund }) => {
   const say = useSay(PLEDGING);
+  const word = useWord(PLEDGING);
   const reader = useReader();
   if (refund.failure === undefined) return null;
-  const key = `failure_${refund.failure}`;
   return (
-    <Note
-      tone="danger"
-      title={say("refundFailedTitle", { reason: hasWords(key) ? say(key) : refund.failure })}
-    >
+    <Note tone="danger" title={say("refundFailedTitle", { reason: word("failure", refund.failure) })}>
       <p>
         {refund.proposal === "checking"
           ? say("proposalChecking")

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { Said } from "../../../ui/campaign/presale-preview.tsx";
+import { CodeWord } from "../../../ui/code-word.tsx";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { Money } from "../../../ui/money.tsx";
 import { TableBox } from "../../../ui/parts.tsx";
 import { countryText, Time } from "../../../ui/time.tsx";
 import type { Terms } from "./campaign-data.ts";
 import { CAMPAIGN } from "./campaign-messages.ts";
-import { CodeWord } from "./code-word.tsx";
 import { EDITOR } from "./editor/editor-messages.ts";
 
 /** Each part of the terms with its answer, and the way to change it. */
@@ -25,7 +25,7 @@ export const AnswerTable = ({ terms, base }: { readonly terms: Terms; readonly b
       category === undefined ? (
         say("open")
       ) : (
-        <CodeWord key="a" voice={EDITOR} prefix="category_" code={category} />
+        <CodeWord key="a" voice={EDITOR} group="category" code={category} />
       ),
     ],
     ["basics", sayField("place"), place === undefined ? say("open") : countryText(place.country, language)],

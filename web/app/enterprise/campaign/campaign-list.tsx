@@ -1,5 +1,6 @@
 import { granted } from "@firstlot/sdk/client";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { CodeWord } from "../../../ui/code-word.tsx";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { Empty, TableBox } from "../../../ui/parts.tsx";
 import { Time } from "../../../ui/time.tsx";
@@ -10,7 +11,6 @@ import { Loaded, ScreenHead } from "../../parts/problem.tsx";
 import { useRoleIn } from "../enterprise-data.ts";
 import { type CampaignRow, campaignsKey, useCampaignPath, useCampaigns } from "./campaign-data.ts";
 import { CAMPAIGN } from "./campaign-messages.ts";
-import { CodeWord } from "./code-word.tsx";
 import { isWritable, StatusTag } from "./status.tsx";
 
 const Rows = (props: { readonly items: readonly CampaignRow[]; readonly base: string }) => {
@@ -39,7 +39,7 @@ const Rows = (props: { readonly items: readonly CampaignRow[]; readonly base: st
                 <StatusTag status={status} />
               </td>
               <td>
-                <CodeWord voice={CAMPAIGN} prefix="next_" code={status} />
+                <CodeWord voice={CAMPAIGN} group="next" code={status} />
               </td>
               <td className="nowrap">
                 <Time at={changedAt} as="short" />

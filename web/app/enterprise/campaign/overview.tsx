@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { PresalePreview } from "../../../ui/campaign/presale-preview.tsx";
+import { CodeWord } from "../../../ui/code-word.tsx";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { Money, percentOf } from "../../../ui/money.tsx";
 import { Facts, Note } from "../../../ui/parts.tsx";
@@ -10,7 +11,6 @@ import { REASONS } from "../review/reason-messages.ts";
 import { type Campaign, useCampaign, useCampaignPath } from "./campaign-data.ts";
 import { CAMPAIGN } from "./campaign-messages.ts";
 import { CancelCampaign } from "./cancel-campaign.tsx";
-import { CodeWord } from "./code-word.tsx";
 import { StateActs } from "./state-acts.tsx";
 import { isWritable } from "./status.tsx";
 
@@ -20,18 +20,15 @@ const Standing = ({ campaign, base }: { readonly campaign: Campaign; readonly ba
   const { status, tasks = [], findings = [], reasons = [] } = campaign;
   const isMyTurn = isWritable(status) || status === "approved" || status === "rejected";
   return (
-    <Note
-      tone={isMyTurn ? "warn" : "info"}
-      title={<CodeWord voice={CAMPAIGN} prefix="next_" code={status} />}
-    >
+    <Note tone={isMyTurn ? "warn" : "info"} title={<CodeWord voice={CAMPAIGN} group="next" code={status} />}>
       <p>
-        <CodeWord voice={CAMPAIGN} prefix="about_" code={status} />
+        <CodeWord voice={CAMPAIGN} group="about" code={status} />
       </p>
       {[...findings, ...reasons].length === 0 ? null : (
         <ul>
           {[...findings, ...reasons].map((code) => (
             <li key={code}>
-              <CodeWord voice={REASONS} prefix="reason_" code={code} />
+              <CodeWord voice={REASONS} group="reason" code={code} />
             </li>
           ))}
         </ul>

@@ -1,8 +1,7 @@
-import { Tag, type Tone } from "../../../ui/parts.tsx";
+import { StateTag, type Tones } from "../../parts/state-tag.tsx";
 import { CAMPAIGN } from "./campaign-messages.ts";
-import { CodeWord } from "./code-word.tsx";
 
-const TONES: Readonly<Record<string, Tone>> = {
+const TONES: Tones = {
   draft: "neutral",
   submitted: "info",
   in_review: "info",
@@ -24,9 +23,7 @@ const TONES: Readonly<Record<string, Tone>> = {
 
 /** The state of a campaign in a word. */
 export const StatusTag = ({ status }: { readonly status: string }) => (
-  <Tag tone={TONES[status] ?? "neutral"}>
-    <CodeWord voice={CAMPAIGN} prefix="status_" code={status} />
-  </Tag>
+  <StateTag voice={CAMPAIGN} group="status" state={status} tones={TONES} />
 );
 
 /** States in which the terms can be written. */

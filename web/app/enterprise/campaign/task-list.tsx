@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
+import { CodeWord } from "../../../ui/code-word.tsx";
 import { useSay } from "../../../ui/language.tsx";
 import type { Task } from "./campaign-data.ts";
-import { CodeWord } from "./code-word.tsx";
 import { EDITOR } from "./editor/editor-messages.ts";
 import { sectionOf } from "./editor/sections.ts";
 
@@ -12,7 +12,7 @@ const Place = ({ pointer }: { readonly pointer: string }) => {
   const at = index === undefined ? Number.NaN : Number(index);
   return (
     <>
-      <CodeWord voice={EDITOR} prefix="field_" code={field} />
+      <CodeWord voice={EDITOR} group="field" code={field} />
       {Number.isNaN(at) ? "" : ` ${say("numbered", { at: at + 1 })}`}
     </>
   );
@@ -27,7 +27,7 @@ export const TaskList = ({ tasks, base }: { readonly tasks: readonly Task[]; rea
           <Place pointer={pointer} />
         </Link>
         {": "}
-        <CodeWord voice={EDITOR} prefix="task_" code={code} />
+        <CodeWord voice={EDITOR} group="task" code={code} />
       </li>
     ))}
   </ul>

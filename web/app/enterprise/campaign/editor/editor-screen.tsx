@@ -3,6 +3,7 @@ import { Link, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { FormProvider, useForm } from "react-hook-form";
 import { PresalePreview } from "../../../../ui/campaign/presale-preview.tsx";
+import { CodeWord } from "../../../../ui/code-word.tsx";
 import { useReader, useSay } from "../../../../ui/language.tsx";
 import { Empty, Note, Tag } from "../../../../ui/parts.tsx";
 import { Loaded } from "../../../parts/problem.tsx";
@@ -14,7 +15,6 @@ import {
   useCampaign,
   useCampaignPath,
 } from "../campaign-data.ts";
-import { CodeWord } from "../code-word.tsx";
 import { isWritable } from "../status.tsx";
 import { TaskList } from "../task-list.tsx";
 import { EDITOR } from "./editor-messages.ts";
@@ -101,9 +101,9 @@ const NotKeptNote = ({ notKept }: { readonly notKept: readonly NotKept[] }) => {
       <ul>
         {notKept.map(({ field, at, lacks }) => (
           <li key={`${field} ${at}`}>
-            <CodeWord voice={EDITOR} prefix="field_" code={field} /> {say("numbered", { at: at + 1 })}
+            <CodeWord voice={EDITOR} group="field" code={field} /> {say("numbered", { at: at + 1 })}
             {": "}
-            <CodeWord voice={EDITOR} prefix="lacks_" code={lacks} />
+            <CodeWord voice={EDITOR} group="lacks" code={lacks} />
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import { useFormContext } from "react-hook-form";
+import { useWord } from "../../../../ui/code-word.tsx";
 import { countryOptions } from "../../../../ui/countries.ts";
 import { useReader, useSay } from "../../../../ui/language.tsx";
 import { EDITOR } from "./editor-messages.ts";
@@ -9,6 +10,7 @@ import type { TermsForm } from "./terms-form.ts";
 /** Name, summary, kind, place, currency and VAT. */
 export const BasicsPart = () => {
   const say = useSay(EDITOR);
+  const word = useWord(EDITOR);
   const { language } = useReader();
   return (
     <>
@@ -27,7 +29,7 @@ export const BasicsPart = () => {
         <FormSelect
           name="category"
           label={say("category")}
-          options={[["", say("choose")], ...CATEGORIES.map((one) => [one, say(`category_${one}`)] as const)]}
+          options={[["", say("choose")], ...CATEGORIES.map((one) => [one, word("category", one)] as const)]}
         />
         <FormSelect
           name="country"
