@@ -23,8 +23,11 @@ export class StartedPlatform {
   #isBundled = false;
   #child: ChildProcess | undefined;
 
-  private constructor(options: { dataDir: string; ports: readonly number[] }) {
-    const [port = 0, bankPort = 0, enginePort = 0, identityPort = 0] = options.ports;
+  readonly #isDemo: boolean;
+
+  private constructor(options: { dataDir: string; ports: readonly number[]; isDemo: boolean }) {
+    const [port = 0, bankPort = 0, enginePort = 0, identityPort = 0, secondBankPort = 0] = options.ports;
+    this.#isDemo = options.isDemo;
     this.dataDir = options.dataDir;
     this.#ports = options.ports;
     this.#environment = {
@@ -32,6 +35,7 @@ export class StartedPlatform {
       FIRSTLOT_BANK_PORT: String(bankPort),
       FIRSTLOT_ENGINE_PORT: String(enginePort),
       FIRSTLOT_IDENTITY_PORT: String(identityPort),
+      FIRSTLOT_SECOND_BANK_PORT: String(secondBankPort),
     };
     this.place = {
       origin: `http://localhost:${port}`,
@@ -40,26 +44,30 @@ export class StartedPlatform {
     };
   }
 
-  /** A folder and ports, nothing running yet. */
-  static async prepare(name: string): Promise<StartedPlatform> {
-    const ports = await Promise.all([freePort(), freePort(), freePort(), freePort()]);
-    return new StartedPlatform({ dataDir: mkdtempSync(join(tmpdir(), `firstlot-${name}-`)), ports });
+  /** A folder and ports, nothing running yet; it will be empty, or make the demo's past. */
+  static async prepare(name: string, { isDemo = false } = {}): Promise<StartedPlatform> {
+    const ports = await Promise.all(Array.from({ length: 5 }, freePort));
+    return new StartedPlatform({ dataDir: mkdtempSync(join(tmpdir(), `firstlot-${name}-`)), ports, isDemo });
   }
 
   /** Starts it as a newcomer does, and waits for its table. */
   async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
     const script = this.#isBundled ? join(BUNDLED, "main.mjs") : "scripts/start.mjs";
-    const child = spawn(process.execPath, [script, "--empty", "--port", String(this.#ports[0])], {
-      stdio: ["ignore", "pipe", "inherit"],
-      env: {
-        ...process.env,
-        NODE_NO_WARNINGS: "1",
-        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-        FIRSTLOT_BANK_ENTRY: join(BUNDLED, "sandbox-bank.mjs"),
-        ...this.#environment,
-        ...environment,
+    const child = spawn(
+      process.execPath,
+      [script, ...(this.#isDemo ? [] : ["--empty"]), "--port", String(this.#ports[0])],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+        env: {
+          ...process.env,
+          NODE_NO_WARNINGS: "1",
+          AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
+          FIRSTLOT_BANK_ENTRY: join(BUNDLED, "sandbox-bank.mjs"),
+          ...this.#environment,
+          ...environment,
+        },
       },
-    });
+    );
     this.#child = child;
     this.#isBundled = true;
     await new Promise<void>((ready, failed) => {
@@ -87,6 +95,13 @@ export class StartedPlatform {
     if (child === undefined) return null;
     if (child.exitCode !== null || child.signalCode !== null) return child.signalCode;
     return new Promise((done) => child.once("exit", (_code, signal) => done(signal)));
+  }
+
+  /** Ends its process: asked to, or like a power cut. A power cut hits only what was started from the bundle. */
+  async end(signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+    this.#child?.kill(signal);
+    await this.ended();
+    await this.untilPortsAreFree();
   }
 
   /** Stops it and removes its folder. */

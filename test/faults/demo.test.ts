@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { STAFF, Stage } from "../../packages/local/src/story/stage.ts";
+import { StartedPlatform } from "./started-platform.ts";
+
+const LOOK_MS = 250;
+const SEEDING_MS_MAX = 400_000;
+
+const progressView = z.object({ seeding: z.object({ done: z.int(), total: z.int() }).nullable() });
+const rows = <T extends z.ZodType>(row: T) => z.looseObject({ items: z.array(row) });
+const statusRow = z.looseObject({ status: z.string() });
+const zero = z.looseObject({ amount: z.string() });
+
+let platform: StartedPlatform;
+let stage: Stage;
+
+/** Waits until the demo's past has so many acts, or is all there. @returns acts done when it was looked at last */
+async function until(acts: number): Promise<number> {
+  const endsAt = Date.now() + SEEDING_MS_MAX;
+  let done = 0;
+  while (Date.now() < endsAt) {
+    const response = await fetch(`${platform.place.origin}/dev/seeding`);
+    const { seeding } = progressView.parse(await response.json());
+    if (seeding === null) return done;
+    done = seeding.done;
+    if (done >= acts) return done;
+    await sleep(LOOK_MS);
+  }
+  throw new Error(`the demo's past is not there: ${done} acts`);
+}
+
+beforeAll(async () => {
+  platform = await StartedPlatform.prepare("demo", { isDemo: true });
+  await platform.start();
+  await until(20);
+  await platform.end("SIGTERM");
+  await platform.start();
+  await until(60);
+  await platform.end("SIGKILL");
+  await platform.start();
+  await until(Number.POSITIVE_INFINITY);
+  stage = new Stage(platform.place, () => undefined);
+}, 600_000);
+
+afterAll(async () => platform.remove());
+
+const statusesOf = async (path: string): Promise<string[]> =>
+  (await stage.operator.do("GET", `${STAFF}${path}`, rows(statusRow))).items.map(({ status }) => status);
+
+describe("a demo that was stopped once and killed once while it was made", () => {
+  it("has campaigns in every part of their life, and an enterprise that applies", async () => {
+    const counted: Record<string, number> = {};
+    for (const status of [
+      ...["draft", "changes_requested", "in_review", "scheduled", "live", "closing"],
+      ...["funded", "delivering", "completed", "refunded"],
+    ])
+      counted[status] = (await statusesOf(`/campaigns?status=${status}&limit=100`)).length;
+    expect(counted).toEqual({
+      ...{ draft: 1, changes_requested: 1, in_review: 1, scheduled: 1, live: 4, closing: 1 },
+      ...{ funded: 1, delivering: 1, completed: 1, refunded: 2 },
+    });
+    expect((await statusesOf("/enterprises?status=applied&limit=100")).length).toBe(1);
+    expect((await statusesOf("/enterprises?status=verified&limit=100")).length).toBe(3);
+  });
+
+  it("has the troubles that it names, and no others", async () => {
+    expect(await statusesOf("/breaks?status=open&limit=100")).toEqual(["open"]);
+    expect((await statusesOf("/work/parked?limit=100")).length).toBe(1);
+    const banks = await stage.operator.do(
+      "GET",
+      `${STAFF}/partners`,
+      rows(z.looseObject({ id: z.string(), status: z.string() })),
+    );
+    const endpoints = await Promise.all(banks.items.map(({ id }) => statusesOf(`/partners/${id}/endpoints`)));
+    expect(banks.items.map(({ status }) => status)).toEqual(["live", "live"]);
+    expect(endpoints.flat().sort()).toEqual(["active", "failing"]);
+  });
+
+  it("has balanced books, and accounts that agree with the banks' statements", async () => {
+    const banks = await stage.operator.do(
+      "GET",
+      `${STAFF}/partners`,
+      rows(z.looseObject({ id: z.string() })),
+    );
+    const campaigns = await stage.operator.do(
+      "GET",
+      `${STAFF}/campaigns?status=live&limit=100`,
+      rows(z.looseObject({ id: z.string() })),
+    );
+    for (const { id } of [...banks.items, ...campaigns.items, { id: "platform" }]) {
+      const balance = await stage.operator.do(
+        "GET",
+        `${STAFF}/ledger/${id}/trial-balance`,
+        z.looseObject({
+          currencies: z.array(z.looseObject({ differencePosted: zero, differencePending: zero })),
+          replay: z.looseObject({ differences: z.array(z.unknown()) }),
+        }),
+      );
+      const differences = balance.currencies.flatMap((one) => [one.differencePosted, one.differencePending]);
+      expect(differences.filter(({ amount }) => Number(amount) !== 0)).toEqual([]);
+      expect(balance.replay.differences).toEqual([]);
+    }
+    for (const { id } of banks.items) {
+      const equations = await stage.operator.do(
+        "GET",
+        `${STAFF}/partners/${id}/reconciliations`,
+        rows(z.looseObject({ difference: zero })),
+      );
+      expect(equations.items.length).toBeGreaterThan(1);
+      expect(equations.items.filter(({ difference }) => Number(difference.amount) !== 0)).toEqual([]);
+    }
+  });
+});
