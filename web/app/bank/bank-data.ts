@@ -2,14 +2,6 @@ import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
 import { bankApi } from "../api.ts";
 
-const PAGE = 50;
-
-/** Query of one page. */
-export const page = (cursor: string | undefined) => ({
-  limit: PAGE,
-  ...(cursor === undefined ? {} : { cursor }),
-});
-
 const readOwnBank = async () => granted(await bankApi.GET("/me"));
 
 /** The bank that one works for: its calendar, currencies and keys. */

@@ -6,9 +6,11 @@ import { Note, Pairs } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { bankApi } from "../api.ts";
 import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
-import { PagedTable, Table } from "../parts/paged-table.tsx";
+import { PagedTable } from "../parts/paged-table.tsx";
+import { pageAt } from "../parts/pages.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { type Endpoint, page, useEndpoint } from "./bank-data.ts";
+import { Table } from "../parts/table.tsx";
+import { type Endpoint, useEndpoint } from "./bank-data.ts";
 import { BANK } from "./bank-messages.ts";
 import { EndpointSteps, Recover, RotateSecret } from "./endpoint-acts.tsx";
 
@@ -24,7 +26,7 @@ const Deliveries = ({ endpoint }: { readonly endpoint: Endpoint }) => {
         read={async (cursor) =>
           granted(
             await bankApi.GET("/endpoints/{endpointId}/deliveries", {
-              params: { path: { endpointId: endpoint.id }, query: page(cursor) },
+              params: { path: { endpointId: endpoint.id }, query: pageAt(cursor) },
             }),
           )
         }

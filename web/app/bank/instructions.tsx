@@ -9,8 +9,8 @@ import { TRAFFIC } from "../bank-traffic/traffic-messages.ts";
 import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { Filter, useQueryMember } from "../parts/filter.tsx";
 import { PagedTable } from "../parts/paged-table.tsx";
+import { pageAt } from "../parts/pages.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
-import { page } from "./bank-data.ts";
 import { BANK } from "./bank-messages.ts";
 import { ReasonText } from "./reason-text.tsx";
 
@@ -46,7 +46,7 @@ export const Instructions = () => {
         label={say("instructions")}
         queryKey={["bank-instructions", status]}
         read={async (cursor) =>
-          granted(await bankApi.GET("/instructions", { params: { query: { status, ...page(cursor) } } }))
+          granted(await bankApi.GET("/instructions", { params: { query: { status, ...pageAt(cursor) } } }))
         }
         keyOf={({ id }) => id}
         empty={say("instructionsEmpty")}

@@ -7,9 +7,9 @@ import { Time } from "../../ui/time.tsx";
 import { useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
-import { Table } from "../parts/paged-table.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { ShortId } from "../parts/short-id.tsx";
+import { Table } from "../parts/table.tsx";
 import { fieldOf, useOwnBank } from "./bank-data.ts";
 import { BANK } from "./bank-messages.ts";
 

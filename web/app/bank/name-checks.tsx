@@ -6,8 +6,8 @@ import { useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
 import { PagedTable } from "../parts/paged-table.tsx";
+import { pageAt } from "../parts/pages.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
-import { page } from "./bank-data.ts";
 import { BANK } from "./bank-messages.ts";
 
 const RESULTS = ["match", "close", "mismatch"] as const;
@@ -34,7 +34,7 @@ export const NameChecks = () => {
         label={say("nameChecks")}
         queryKey={["bank-name-checks"]}
         read={async (cursor) =>
-          granted(await bankApi.GET("/name-checks", { params: { query: page(cursor) } }))
+          granted(await bankApi.GET("/name-checks", { params: { query: pageAt(cursor) } }))
         }
         keyOf={({ id }) => id}
         empty={say("nameChecksEmpty")}

@@ -6,10 +6,11 @@ import { Time } from "../../ui/time.tsx";
 import { type ActKey, useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
-import { PagedTable, Table } from "../parts/paged-table.tsx";
+import { PagedTable } from "../parts/paged-table.tsx";
+import { pageAt } from "../parts/pages.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
 import { StateTag, type Tones } from "../parts/state-tag.tsx";
-import { page } from "./bank-data.ts";
+import { Table } from "../parts/table.tsx";
 import { BANK } from "./bank-messages.ts";
 
 const TONES: Tones = {
@@ -118,7 +119,7 @@ export const Statements = () => {
         label={say("received")}
         queryKey={["bank-statements"]}
         read={async (cursor) =>
-          granted(await bankApi.GET("/statements", { params: { query: page(cursor) } }))
+          granted(await bankApi.GET("/statements", { params: { query: pageAt(cursor) } }))
         }
         keyOf={({ id }) => id}
         empty={say("statementsEmpty")}

@@ -1,11 +1,12 @@
 import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Navigate, useSearch } from "@tanstack/react-router";
+import { CodeWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
-import { TableBox } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { openApi } from "../api.ts";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
+import { Table } from "../parts/table.tsx";
 import { ENTERPRISE } from "./enterprise-messages.ts";
 import { StartApplication } from "./onboarding/start-application.tsx";
 import { StatusTag } from "./status-tag.tsx";
@@ -22,38 +23,28 @@ const Rows = ({ items }: { readonly items: readonly Row[] }) => {
           {say("ownNew")}
         </Link>
       </ScreenHead>
-      <TableBox label={say("ownTitle")}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{say("enterprise")}</th>
-              <th scope="col">{say("state")}</th>
-              <th scope="col">{say("role")}</th>
-              <th scope="col">{say("changed")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map(({ id, legalName, status, role, changedAt }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <Link to="/app/enterprise/$enterpriseId" params={{ enterpriseId: id }}>
-                    {legalName ?? say("unnamed")}
-                  </Link>
-                </th>
-                <td>
-                  <StatusTag status={status} />
-                </td>
-                <td>
-                  {role === "owner" || role === "editor" || role === "finance" ? say(`role_${role}`) : role}
-                </td>
-                <td className="nowrap">
-                  <Time at={changedAt} as="short" />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableBox>
+      <Table
+        label={say("ownTitle")}
+        rows={items}
+        keyOf={({ id }) => id}
+        columns={[
+          {
+            head: say("enterprise"),
+            cell: ({ id, legalName }) => (
+              <Link to="/app/enterprise/$enterpriseId" params={{ enterpriseId: id }}>
+                {legalName ?? say("unnamed")}
+              </Link>
+            ),
+          },
+          { head: say("state"), cell: ({ status }) => <StatusTag status={status} /> },
+          {
+            head: say("role"),
+            cell: ({ role }) =>
+              role === undefined ? "–" : <CodeWord voice={ENTERPRISE} group="role" code={role} />,
+          },
+          { head: say("changed"), cell: ({ changedAt }) => <Time at={changedAt} as="short" /> },
+        ]}
+      />
     </>
   );
 };

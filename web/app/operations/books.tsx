@@ -7,8 +7,8 @@ import { Money, minorOf } from "../../ui/money.tsx";
 import { Note, Tag } from "../../ui/parts.tsx";
 import { staffApi } from "../api.ts";
 import { Filter, useQueryMember } from "../parts/filter.tsx";
-import { Table } from "../parts/paged-table.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
+import { Table } from "../parts/table.tsx";
 import { usePartners } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 

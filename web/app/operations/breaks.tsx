@@ -7,9 +7,10 @@ import { Time } from "../../ui/time.tsx";
 import { staffApi } from "../api.ts";
 import { Filter, useQueryMember } from "../parts/filter.tsx";
 import { PagedTable } from "../parts/paged-table.tsx";
+import { pageAt } from "../parts/pages.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
 import { BoardTag } from "./board-tag.tsx";
-import { BREAK_STATUSES, oneOf, page } from "./operations-data.ts";
+import { BREAK_STATUSES, oneOf } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 
 /** The differences between the banks' books and ours. */
@@ -32,7 +33,7 @@ export const Breaks = () => {
         label={say("breaks")}
         queryKey={["breaks", status]}
         read={async (cursor) =>
-          granted(await staffApi.GET("/breaks", { params: { query: { status, ...page(cursor) } } }))
+          granted(await staffApi.GET("/breaks", { params: { query: { status, ...pageAt(cursor) } } }))
         }
         keyOf={({ id }) => id}
         empty={say(status === "open" ? "breaksNone" : "breaksEmpty")}

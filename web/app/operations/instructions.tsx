@@ -9,8 +9,9 @@ import { TRAFFIC } from "../bank-traffic/traffic-messages.ts";
 import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { Filter, useQueryMember } from "../parts/filter.tsx";
 import { PagedTable } from "../parts/paged-table.tsx";
+import { pageAt } from "../parts/pages.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { INSTRUCTION_STATUSES, oneOf, type Partner, page, usePartners } from "./operations-data.ts";
+import { INSTRUCTION_STATUSES, oneOf, type Partner, usePartners } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 
 const List = ({ partners }: { readonly partners: readonly Partner[] }) => {
@@ -44,7 +45,7 @@ const List = ({ partners }: { readonly partners: readonly Partner[] }) => {
           granted(
             await staffApi.GET("/instructions", {
               params: {
-                query: { partnerId: bank, status, ...page(cursor) },
+                query: { partnerId: bank, status, ...pageAt(cursor) },
               },
             }),
           )

@@ -1,8 +1,7 @@
 import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
 import { staffApi } from "../api.ts";
-
-const PAGE = 50;
+import { pageAt } from "../parts/pages.tsx";
 
 const readPartners = async () => granted(await staffApi.GET("/partners")).items;
 /** A bank as the board shows it. */
@@ -13,20 +12,14 @@ export const usePartners = () =>
   useQuery({ queryKey: ["partners"], queryFn: readPartners, staleTime: 60_000 });
 
 /** One page of settlement runs, newest first. */
-export const readRuns = async (cursor?: string) =>
-  granted(await staffApi.GET("/settlement-runs", { params: { query: page(cursor) } }));
+export const readRuns = async (cursor: string) =>
+  granted(await staffApi.GET("/settlement-runs", { params: { query: pageAt(cursor) } }));
 
 /** One run with its instructions. */
 export const readRun = async (runId: string) =>
   granted(
     await staffApi.GET("/settlement-runs/{runId}", { params: { path: { runId }, query: { limit: 100 } } }),
   );
-
-/** Query of one page. */
-export const page = (cursor: string | undefined) => ({
-  limit: PAGE,
-  ...(cursor === undefined ? {} : { cursor }),
-});
 
 export const INSTRUCTION_STATUSES = [
   "created",

@@ -4,8 +4,8 @@ import { useSay } from "../../ui/language.tsx";
 import { Money, minorOf } from "../../ui/money.tsx";
 import { Empty, Tag } from "../../ui/parts.tsx";
 import { staffApi } from "../api.ts";
-import { Table } from "../parts/paged-table.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
+import { Table } from "../parts/table.tsx";
 import { type Partner, usePartners } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 

@@ -7,8 +7,9 @@ import { Time } from "../../ui/time.tsx";
 import { staffApi } from "../api.ts";
 import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { PagedTable } from "../parts/paged-table.tsx";
+import { pageAt } from "../parts/pages.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { type Partner, page, usePartners } from "./operations-data.ts";
+import { type Partner, usePartners } from "./operations-data.ts";
 import { OPERATIONS } from "./operations-messages.ts";
 
 const readEndpoints = async (partnerId: string) =>
@@ -36,7 +37,7 @@ const EndpointLog = ({ partner, endpoint }: { readonly partner: Partner; readonl
         read={async (cursor) =>
           granted(
             await staffApi.GET("/partners/{partnerId}/endpoints/{endpointId}/deliveries", {
-              params: { path, query: page(cursor) },
+              params: { path, query: pageAt(cursor) },
             }),
           )
         }

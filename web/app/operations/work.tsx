@@ -7,10 +7,11 @@ import { Time } from "../../ui/time.tsx";
 import { type ActKey, useAct } from "../act.tsx";
 import { staffApi } from "../api.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
-import { PagedTable, Table } from "../parts/paged-table.tsx";
+import { PagedTable } from "../parts/paged-table.tsx";
+import { pageAt } from "../parts/pages.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { ShortId } from "../parts/short-id.tsx";
-import { page } from "./operations-data.ts";
+import { Table } from "../parts/table.tsx";
 import { OPERATIONS } from "./operations-messages.ts";
 
 const readSwitches = async () => granted(await staffApi.GET("/work/switches")).items;
@@ -87,7 +88,7 @@ export const Work = () => {
           label={say("parked")}
           queryKey={["parked"]}
           read={async (cursor) =>
-            granted(await staffApi.GET("/work/parked", { params: { query: page(cursor) } }))
+            granted(await staffApi.GET("/work/parked", { params: { query: pageAt(cursor) } }))
           }
           keyOf={({ id }) => id}
           empty={say("parkedEmpty")}

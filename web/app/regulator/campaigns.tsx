@@ -1,9 +1,9 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useSay } from "../../ui/language.tsx";
-import { TableBox } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { APP } from "../app-messages.ts";
 import { ScreenHead } from "../parts/problem.tsx";
+import { Table } from "../parts/table.tsx";
 import { Found } from "./found.tsx";
 import { LookUpForm } from "./look-up-form.tsx";
 import { RecordTag } from "./record-tag.tsx";
@@ -31,41 +31,27 @@ export const Campaigns = () => {
       />
       <Found queryKey={["oversight-campaigns", lookUp]} read={(cursor) => findCampaigns(lookUp, cursor)}>
         {(rows) => (
-          <TableBox label={say("campaigns")}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{say("campaign")}</th>
-                  <th scope="col">{sayApp("state")}</th>
-                  <th scope="col">{say("created")}</th>
-                  <th scope="col">{say("changed")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map(({ id, enterpriseId, title, status, createdAt, changedAt }) => (
-                  <tr key={id}>
-                    <th scope="row">
-                      <Link
-                        to="/app/regulator/campaigns/$enterpriseId/$campaignId"
-                        params={{ enterpriseId, campaignId: id }}
-                      >
-                        {title === "" ? say("untitled") : title}
-                      </Link>
-                    </th>
-                    <td>
-                      <RecordTag group="campaign" state={status} />
-                    </td>
-                    <td>
-                      <Time at={createdAt} as="short" />
-                    </td>
-                    <td>
-                      <Time at={changedAt} as="short" />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableBox>
+          <Table
+            label={say("campaigns")}
+            rows={rows}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                head: say("campaign"),
+                cell: ({ id, enterpriseId, title }) => (
+                  <Link
+                    to="/app/regulator/campaigns/$enterpriseId/$campaignId"
+                    params={{ enterpriseId, campaignId: id }}
+                  >
+                    {title === "" ? say("untitled") : title}
+                  </Link>
+                ),
+              },
+              { head: sayApp("state"), cell: ({ status }) => <RecordTag group="campaign" state={status} /> },
+              { head: say("created"), cell: ({ createdAt }) => <Time at={createdAt} as="short" /> },
+              { head: say("changed"), cell: ({ changedAt }) => <Time at={changedAt} as="short" /> },
+            ]}
+          />
         )}
       </Found>
     </>

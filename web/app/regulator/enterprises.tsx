@@ -1,9 +1,9 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useReader, useSay } from "../../ui/language.tsx";
-import { TableBox } from "../../ui/parts.tsx";
 import { countryText, Time } from "../../ui/time.tsx";
 import { APP } from "../app-messages.ts";
 import { ScreenHead } from "../parts/problem.tsx";
+import { Table } from "../parts/table.tsx";
 import { Found } from "./found.tsx";
 import { LookUpForm } from "./look-up-form.tsx";
 import { RecordTag } from "./record-tag.tsx";
@@ -32,36 +32,30 @@ export const Enterprises = () => {
       />
       <Found queryKey={["oversight-enterprises", lookUp]} read={(cursor) => findEnterprises(lookUp, cursor)}>
         {(rows) => (
-          <TableBox label={say("enterprises")}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{say("enterprise")}</th>
-                  <th scope="col">{say("country")}</th>
-                  <th scope="col">{sayApp("state")}</th>
-                  <th scope="col">{say("changed")}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map(({ id, legalName, country, status, changedAt }) => (
-                  <tr key={id}>
-                    <th scope="row">
-                      <Link to="/app/regulator/enterprises/$enterpriseId" params={{ enterpriseId: id }}>
-                        {legalName ?? say("unnamed")}
-                      </Link>
-                    </th>
-                    <td>{country === undefined ? "–" : countryText(country, language)}</td>
-                    <td>
-                      <RecordTag group="enterprise" state={status} />
-                    </td>
-                    <td>
-                      <Time at={changedAt} as="short" />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </TableBox>
+          <Table
+            label={say("enterprises")}
+            rows={rows}
+            keyOf={({ id }) => id}
+            columns={[
+              {
+                head: say("enterprise"),
+                cell: ({ id, legalName }) => (
+                  <Link to="/app/regulator/enterprises/$enterpriseId" params={{ enterpriseId: id }}>
+                    {legalName ?? say("unnamed")}
+                  </Link>
+                ),
+              },
+              {
+                head: say("country"),
+                cell: ({ country }) => (country === undefined ? "–" : countryText(country, language)),
+              },
+              {
+                head: sayApp("state"),
+                cell: ({ status }) => <RecordTag group="enterprise" state={status} />,
+              },
+              { head: say("changed"), cell: ({ changedAt }) => <Time at={changedAt} as="short" /> },
+            ]}
+          />
         )}
       </Found>
     </>

@@ -1,8 +1,9 @@
-import { type QueryKey, useInfiniteQuery } from "@tanstack/react-query";
+import type { QueryKey } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useReader, useSay } from "../../ui/language.tsx";
 import { Empty, Note } from "../../ui/parts.tsx";
 import { APP } from "../app-messages.ts";
+import { MorePages, usePages } from "../parts/pages.tsx";
 import { Loaded } from "../parts/problem.tsx";
 import { REGULATOR } from "./regulator-messages.ts";
 
@@ -21,12 +22,7 @@ export function Found<T>({ queryKey, read, children }: FoundProps<T>) {
   const say = useSay(REGULATOR);
   const sayApp = useSay(APP);
   const { zone } = useReader();
-  const pages = useInfiniteQuery({
-    queryKey,
-    queryFn: ({ pageParam }) => read(pageParam),
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  const pages = usePages(queryKey, read);
   return (
     <Loaded query={pages} lines={8}>
       {(data) => {
@@ -51,13 +47,7 @@ export function Found<T>({ queryKey, read, children }: FoundProps<T>) {
                 <p className="muted small">{sayApp("zoneNote", { zone })}</p>
               </>
             )}
-            {pages.hasNextPage ? (
-              <p>
-                <button type="button" className="button quiet" onClick={() => void pages.fetchNextPage()}>
-                  {sayApp("more")}
-                </button>
-              </p>
-            ) : null}
+            <MorePages of={pages} />
           </div>
         );
       }}

@@ -1,6 +1,7 @@
 import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
 import { problemOf, staffApi } from "../api.ts";
+import { pageAt } from "../parts/pages.tsx";
 
 export const CAMPAIGN_STATES = [
   "live",
@@ -54,7 +55,7 @@ export async function findCampaigns({ q, state = "live" }: LookUp<CampaignState>
     const found = granted(await staffApi.GET("/search/campaigns", { params: { query: { q } } }));
     return { ...found, next: undefined };
   }
-  const query = { status: state, limit: 50, ...(cursor === "" ? {} : { cursor }) };
+  const query = { status: state, ...pageAt(cursor) };
   const page = granted(await staffApi.GET("/campaigns", { params: { query } }));
   return { items: page.items, next: page.next, complete: true };
 }
@@ -64,7 +65,7 @@ export async function findEnterprises({ q, state = "verified" }: LookUp<Enterpri
     const found = granted(await staffApi.GET("/search/enterprises", { params: { query: { q } } }));
     return { ...found, next: undefined };
   }
-  const query = { status: state, limit: 50, ...(cursor === "" ? {} : { cursor }) };
+  const query = { status: state, ...pageAt(cursor) };
   const page = granted(await staffApi.GET("/enterprises", { params: { query } }));
   return { items: page.items, next: page.next, complete: true };
 }
@@ -109,6 +110,6 @@ export const readCheck = async (day: string) =>
 export const readRoster = async (cursor: string) =>
   granted(
     await staffApi.GET("/staff-grants", {
-      params: { query: { limit: 50, ...(cursor === "" ? {} : { cursor }) } },
+      params: { query: pageAt(cursor) },
     }),
   );

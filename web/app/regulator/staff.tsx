@@ -1,8 +1,8 @@
 import { useWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
-import { TableBox } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
+import { Table } from "../parts/table.tsx";
 import { Found } from "./found.tsx";
 import { RecordTag } from "./record-tag.tsx";
 import { readRoster } from "./regulator-data.ts";
@@ -29,36 +29,24 @@ export const Staff = () => {
             return names.get(userId) ?? `…${userId.slice(-6)}`;
           };
           return (
-            <TableBox label={say("staff")}>
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">{say("member")}</th>
-                    <th scope="col">{say("role")}</th>
-                    <th scope="col">{say("stateHead")}</th>
-                    <th scope="col">{say("askedBy")}</th>
-                    <th scope="col">{say("confirmedBy")}</th>
-                    <th scope="col">{say("since")}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((one) => (
-                    <tr key={one.id}>
-                      <th scope="row">{who(one.userId)}</th>
-                      <td>{word("role", one.role)}</td>
-                      <td>
-                        <RecordTag group="grant" state={one.status} />
-                      </td>
-                      <td>{who(one.requestedBy)}</td>
-                      <td>{who(one.confirmedBy)}</td>
-                      <td className="nowrap">
-                        <Time at={one.revokedAt ?? one.grantedAt ?? one.requestedAt} as="short" />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </TableBox>
+            <Table
+              label={say("staff")}
+              rows={rows}
+              keyOf={({ id }) => id}
+              columns={[
+                { head: say("member"), cell: ({ userId }) => who(userId) },
+                { head: say("role"), cell: ({ role }) => word("role", role) },
+                { head: say("stateHead"), cell: ({ status }) => <RecordTag group="grant" state={status} /> },
+                { head: say("askedBy"), cell: ({ requestedBy }) => who(requestedBy) },
+                { head: say("confirmedBy"), cell: ({ confirmedBy }) => who(confirmedBy) },
+                {
+                  head: say("since"),
+                  cell: ({ revokedAt, grantedAt, requestedAt }) => (
+                    <Time at={revokedAt ?? grantedAt ?? requestedAt} as="short" />
+                  ),
+                },
+              ]}
+            />
           );
         }}
       </Found>

@@ -1,14 +1,13 @@
 import { granted } from "@firstlot/sdk/client";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import { useSay } from "../../ui/language.tsx";
 import { Empty } from "../../ui/parts.tsx";
 import { useAct } from "../act.tsx";
 import { staffApi } from "../api.ts";
-import { APP } from "../app-messages.ts";
 import { useMe } from "../me.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
+import { MorePages, usePages } from "../parts/pages.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { KeyHelp } from "./key-help.tsx";
 import { QueueFilters } from "./queue-filters.tsx";
@@ -24,19 +23,13 @@ const nextToClaim = (rows: readonly QueueRow[]): QueueRow | undefined =>
 /** The cases that wait for a decision, by the time it is due. */
 export const Queue = () => {
   const say = useSay(REVIEW);
-  const sayApp = useSay(APP);
   const me = useMe();
   const navigate = useNavigate();
   const filter = filterOf(useSearch({ strict: false }));
   const [keysOn, setOn] = useState(areKeysOn);
   const help = useRef<HTMLDialogElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const pages = useInfiniteQuery({
-    queryKey: ["cases", filter],
-    queryFn: ({ pageParam }) => readQueue(filter, pageParam),
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  const pages = usePages(["cases", filter], (cursor) => readQueue(filter, cursor));
   const rows = pages.data?.pages.flatMap(({ items }) => items) ?? [];
   const isAnalyst = me?.staffRoles.includes("analyst") ?? false;
   const open = (caseId: string) => navigate({ to: "/app/review/cases/$caseId", params: { caseId } });
@@ -88,13 +81,7 @@ export const Queue = () => {
           }
         </Loaded>
       </div>
-      {pages.hasNextPage ? (
-        <p className="more">
-          <button type="button" className="button quiet" onClick={() => void pages.fetchNextPage()}>
-            {sayApp("more")}
-          </button>
-        </p>
-      ) : null}
+      <MorePages of={pages} />
       <KeyHelp
         ref={help}
         on={keysOn}

@@ -1,6 +1,7 @@
 import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
 import { staffApi } from "../api.ts";
+import { pageAt } from "../parts/pages.tsx";
 
 /** What the queue shows; each member is in the address. */
 export interface QueueFilter {
@@ -24,11 +25,10 @@ export const readQueue = async ({ over, kind, mine }: QueueFilter, cursor: strin
     await staffApi.GET("/review/cases", {
       params: {
         query: {
-          limit: 50,
+          ...pageAt(cursor),
           over: over === true ? "true" : "false",
           mine: mine === true ? "true" : "false",
           ...(kind === undefined ? {} : { kind }),
-          ...(cursor === "" ? {} : { cursor }),
         },
       },
     }),

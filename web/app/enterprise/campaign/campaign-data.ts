@@ -1,7 +1,8 @@
 import { granted } from "@firstlot/sdk/client";
-import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { openApi } from "../../api.ts";
+import { pageAt, usePages } from "../../parts/pages.tsx";
 
 /** Which campaign of which enterprise a screen is about. */
 export interface CampaignPath {
@@ -37,7 +38,7 @@ export const useCampaign = (path: CampaignPath) =>
 const readCampaigns = async (enterpriseId: string, cursor: string) =>
   granted(
     await openApi.GET("/enterprises/{enterpriseId}/campaigns", {
-      params: { path: { enterpriseId }, query: cursor === "" ? {} : { cursor } },
+      params: { path: { enterpriseId }, query: pageAt(cursor) },
     }),
   );
 
@@ -46,9 +47,4 @@ export type CampaignRow = Awaited<ReturnType<typeof readCampaigns>>["items"][num
 
 /** The enterprise's campaigns, newest first, page by page. */
 export const useCampaigns = (enterpriseId: string) =>
-  useInfiniteQuery({
-    queryKey: campaignsKey(enterpriseId),
-    queryFn: ({ pageParam }) => readCampaigns(enterpriseId, pageParam),
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  usePages(campaignsKey(enterpriseId), (cursor) => readCampaigns(enterpriseId, cursor));

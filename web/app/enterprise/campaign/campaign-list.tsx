@@ -2,12 +2,14 @@ import { granted } from "@firstlot/sdk/client";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { CodeWord } from "../../../ui/code-word.tsx";
 import { useReader, useSay } from "../../../ui/language.tsx";
-import { Empty, TableBox } from "../../../ui/parts.tsx";
+import { Empty } from "../../../ui/parts.tsx";
 import { Time } from "../../../ui/time.tsx";
 import { useAct } from "../../act.tsx";
 import { openApi } from "../../api.ts";
 import { ActNotes } from "../../parts/act-notes.tsx";
+import { MorePages } from "../../parts/pages.tsx";
 import { Loaded, ScreenHead } from "../../parts/problem.tsx";
+import { Table } from "../../parts/table.tsx";
 import { useRoleIn } from "../enterprise-data.ts";
 import { type CampaignRow, campaignsKey, useCampaignPath, useCampaigns } from "./campaign-data.ts";
 import { CAMPAIGN } from "./campaign-messages.ts";
@@ -17,38 +19,27 @@ const Rows = (props: { readonly items: readonly CampaignRow[]; readonly base: st
   const say = useSay(CAMPAIGN);
   const { zone } = useReader();
   return (
-    <TableBox label={say("listTitle")}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{say("campaign")}</th>
-            <th scope="col">{say("state")}</th>
-            <th scope="col">{say("nextAct")}</th>
-            <th scope="col">{say("changedIn", { zone })}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {props.items.map(({ id, title, status, changedAt }) => (
-            <tr key={id}>
-              <th scope="row">
-                <Link to={`${props.base}/${id}${isWritable(status) ? "/edit" : ""}`}>
-                  {title === "" ? say("untitled") : title}
-                </Link>
-              </th>
-              <td>
-                <StatusTag status={status} />
-              </td>
-              <td>
-                <CodeWord voice={CAMPAIGN} group="next" code={status} />
-              </td>
-              <td className="nowrap">
-                <Time at={changedAt} as="short" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TableBox>
+    <Table
+      label={say("listTitle")}
+      rows={props.items}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          head: say("campaign"),
+          cell: ({ id, title, status }) => (
+            <Link to={`${props.base}/${id}${isWritable(status) ? "/edit" : ""}`}>
+              {title === "" ? say("untitled") : title}
+            </Link>
+          ),
+        },
+        { head: say("state"), cell: ({ status }) => <StatusTag status={status} /> },
+        {
+          head: say("nextAct"),
+          cell: ({ status }) => <CodeWord voice={CAMPAIGN} group="next" code={status} />,
+        },
+        { head: say("changedIn", { zone }), cell: ({ changedAt }) => <Time at={changedAt} as="short" /> },
+      ]}
+    />
   );
 };
 
@@ -101,11 +92,7 @@ export const CampaignList = () => {
             return <Rows items={items} base={base} />;
           }}
         </Loaded>
-        {campaigns.hasNextPage ? (
-          <button type="button" className="button quiet" onClick={() => void campaigns.fetchNextPage()}>
-            {say("more")}
-          </button>
-        ) : null}
+        <MorePages of={campaigns} />
       </div>
     </>
   );

@@ -1,12 +1,9 @@
 import { granted } from "@firstlot/sdk/client";
 import { staffApi } from "../../api.ts";
+import { pageAt } from "../../parts/pages.tsx";
 
 export const readWaiting = async (cursor: string) =>
-  granted(
-    await staffApi.GET("/payments", {
-      params: { query: { limit: 50, ...(cursor === "" ? {} : { cursor }) } },
-    }),
-  );
+  granted(await staffApi.GET("/payments", { params: { query: pageAt(cursor) } }));
 
 export const readPayment = async (paymentId: string) =>
   granted(await staffApi.GET("/payments/{paymentId}", { params: { path: { paymentId } } }));

@@ -1,11 +1,12 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { Money } from "../../../ui/money.tsx";
-import { Empty, TableBox } from "../../../ui/parts.tsx";
+import { Empty } from "../../../ui/parts.tsx";
 import { Time } from "../../../ui/time.tsx";
 import { APP } from "../../app-messages.ts";
+import { MorePages, usePages } from "../../parts/pages.tsx";
 import { Loaded, ScreenHead } from "../../parts/problem.tsx";
+import { Table } from "../../parts/table.tsx";
 import { REVIEW } from "../review-messages.ts";
 import { readWaiting, WAITING_KEY } from "./payment-data.ts";
 
@@ -14,12 +15,7 @@ export const Payments = () => {
   const say = useSay(REVIEW);
   const sayApp = useSay(APP);
   const { zone } = useReader();
-  const pages = useInfiniteQuery({
-    queryKey: WAITING_KEY,
-    queryFn: ({ pageParam }) => readWaiting(pageParam),
-    initialPageParam: "",
-    getNextPageParam: ({ next }) => next,
-  });
+  const pages = usePages(WAITING_KEY, readWaiting);
   return (
     <>
       <ScreenHead title={say("payments")} lead={say("paymentsLead")} />
@@ -34,57 +30,39 @@ export const Payments = () => {
             );
           return (
             <div className="stack tight">
-              <TableBox label={say("payments")}>
-                <table>
-                  <thead>
-                    <tr>
-                      <th scope="col">{say("payee")}</th>
-                      <th scope="col" className="right">
-                        {say("amount")}
-                      </th>
-                      <th scope="col" className="right">
-                        {say("agreed")}
-                      </th>
-                      <th scope="col">{say("requestedAt")}</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {rows.map((row) => (
-                      <tr key={row.id}>
-                        <th scope="row">
-                          <Link to="/app/review/payments/$paymentId" params={{ paymentId: row.id }}>
-                            {row.payee?.name ?? "–"}
-                          </Link>
-                        </th>
-                        <td className="right">
-                          <Money value={row.amount} />
-                        </td>
-                        <td className="right">
-                          {say("agreedOf", {
-                            count: row.approvals?.length ?? 0,
-                            needed: row.approversNeeded,
-                          })}
-                        </td>
-                        <td>
-                          {row.requestedAt === undefined ? "–" : <Time at={row.requestedAt} as="short" />}
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </TableBox>
+              <Table
+                label={say("payments")}
+                rows={rows}
+                keyOf={({ id }) => id}
+                columns={[
+                  {
+                    head: say("payee"),
+                    cell: ({ id, payee }) => (
+                      <Link to="/app/review/payments/$paymentId" params={{ paymentId: id }}>
+                        {payee?.name ?? "–"}
+                      </Link>
+                    ),
+                  },
+                  { head: say("amount"), right: true, cell: ({ amount }) => <Money value={amount} /> },
+                  {
+                    head: say("agreed"),
+                    right: true,
+                    cell: ({ approvals = [], approversNeeded }) =>
+                      say("agreedOf", { count: approvals.length, needed: approversNeeded }),
+                  },
+                  {
+                    head: say("requestedAt"),
+                    cell: ({ requestedAt }) =>
+                      requestedAt === undefined ? "–" : <Time at={requestedAt} as="short" />,
+                  },
+                ]}
+              />
               <p className="muted small">{sayApp("zoneNote", { zone })}</p>
             </div>
           );
         }}
       </Loaded>
-      {pages.hasNextPage ? (
-        <p className="more">
-          <button type="button" className="button quiet" onClick={() => void pages.fetchNextPage()}>
-            {sayApp("more")}
-          </button>
-        </p>
-      ) : null}
+      <MorePages of={pages} />
     </>
   );
 };
