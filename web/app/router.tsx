@@ -2,13 +2,13 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "
 import { bankRoutes } from "./bank/routes.tsx";
 import { enterpriseRoutes } from "./enterprise/routes.tsx";
 import { operationsRoutes } from "./operations/routes.tsx";
-import { NotFound } from "./parts/not-found.tsx";
+import { NotFound, NotFoundScreen } from "./parts/not-found.tsx";
 import { LoadFailed } from "./parts/problem.tsx";
 import { regulatorRoutes } from "./regulator/routes.tsx";
 import { reviewRoutes } from "./review/routes.tsx";
 import { Shell } from "./shell.tsx";
 
-const root = createRootRoute({ component: Shell });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFoundScreen });
 const home = createRoute({
   getParentRoute: () => root,
   path: "/app",
