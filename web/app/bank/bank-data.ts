@@ -21,9 +21,3 @@ export const useEndpoints = () =>
 /** One endpoint as it stands now. */
 export const useEndpoint = (endpointId: string) =>
   useQuery({ queryKey: ["bank-endpoint", endpointId], queryFn: () => readEndpoint(endpointId) });
-
-/** The text of a form's field; empty where it is a file or not there. */
-export function fieldOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value.trim() : "";
-}

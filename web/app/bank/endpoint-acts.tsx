@@ -5,7 +5,8 @@ import { useSay } from "../../ui/language.tsx";
 import { useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
-import { type Endpoint, fieldOf } from "./bank-data.ts";
+import { formText } from "../parts/form-text.ts";
+import type { Endpoint } from "./bank-data.ts";
 import { BANK } from "./bank-messages.ts";
 import { type Secret, ShownOnce } from "./shown-once.tsx";
 
@@ -86,7 +87,7 @@ export const RotateSecret = ({ endpoint }: { readonly endpoint: Endpoint }) => {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void act.run(Number(fieldOf(new FormData(event.currentTarget), "overlap")));
+          void act.run(Number(formText(new FormData(event.currentTarget), "overlap")));
         }}
       >
         <SelectField
@@ -130,7 +131,7 @@ export const Recover = ({ endpoint }: { readonly endpoint: Endpoint }) => {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          const at = Date.parse(`${fieldOf(new FormData(event.currentTarget), "since")}Z`);
+          const at = Date.parse(`${formText(new FormData(event.currentTarget), "since")}Z`);
           setMissing(Number.isNaN(at));
           if (!Number.isNaN(at)) void act.run(new Date(at).toISOString());
         }}

@@ -10,9 +10,10 @@ import { useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
 import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { ActNotes } from "../parts/act-notes.tsx";
+import { formText } from "../parts/form-text.ts";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { Table } from "../parts/table.tsx";
-import { fieldOf, useEndpoints } from "./bank-data.ts";
+import { useEndpoints } from "./bank-data.ts";
 import { EVENT_TYPES } from "./bank-events.ts";
 import { BANK } from "./bank-messages.ts";
 import { type Secret, ShownOnce } from "./shown-once.tsx";
@@ -45,11 +46,11 @@ const NewEndpoint = () => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
           const eventTypes = EVENT_TYPES.filter((type) => form.has(type));
-          const url = fieldOf(form, "url");
+          const url = formText(form, "url");
           const lacks = url === "" ? "url" : eventTypes.length === 0 ? "types" : undefined;
           setMissing(lacks);
           if (lacks === undefined)
-            void act.run({ url, description: fieldOf(form, "description"), eventTypes });
+            void act.run({ url, description: formText(form, "description"), eventTypes });
         }}
       >
         <TextField

@@ -12,8 +12,8 @@ import { bankApi } from "../api.ts";
 import { InstructionFacts } from "../bank-traffic/instruction-facts.tsx";
 import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { ActNotes } from "../parts/act-notes.tsx";
+import { formText } from "../parts/form-text.ts";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
-import { fieldOf } from "./bank-data.ts";
 import { BANK } from "./bank-messages.ts";
 import { REJECT_REASONS, ReasonText } from "./reason-text.tsx";
 
@@ -70,7 +70,7 @@ const Steps = ({ one }: { readonly one: Instruction }) => {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            const why = fieldOf(new FormData(event.currentTarget), "why");
+            const why = formText(new FormData(event.currentTarget), "why");
             setTouched(true);
             if (step === "release") void act.run({ step });
             else if (why !== "") void act.run({ step, why });

@@ -7,10 +7,11 @@ import { Time } from "../../ui/time.tsx";
 import { useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
+import { formText } from "../parts/form-text.ts";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { ShortId } from "../parts/short-id.tsx";
 import { Table } from "../parts/table.tsx";
-import { fieldOf, useOwnBank } from "./bank-data.ts";
+import { useOwnBank } from "./bank-data.ts";
 import { BANK } from "./bank-messages.ts";
 
 const OVERLAPS = ["0", "1", "24", "168", "720"] as const;
@@ -33,9 +34,9 @@ const NextKey = () => {
         onSubmit={(event) => {
           event.preventDefault();
           const form = new FormData(event.currentTarget);
-          const key = fieldOf(form, "key");
+          const key = formText(form, "key");
           setMissing(key === "");
-          if (key !== "") void act.run({ key, overlapHours: Number(fieldOf(form, "overlap")) });
+          if (key !== "") void act.run({ key, overlapHours: Number(formText(form, "overlap")) });
         }}
       >
         <TextField

@@ -11,6 +11,7 @@ import { Time } from "../../ui/time.tsx";
 import { type ActKey, useAct } from "../act.tsx";
 import { staffApi } from "../api.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
+import { formText } from "../parts/form-text.ts";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
 import { BoardTag } from "./board-tag.tsx";
 import { OPERATIONS } from "./operations-messages.ts";
@@ -53,11 +54,6 @@ async function perform(breakId: string, wanted: Wanted, header: ActKey): Promise
   }
 }
 
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-};
-
 const Resolve = ({ one }: { readonly one: Break }) => {
   const say = useSay(OPERATIONS);
   const word = useWord(OPERATIONS);
@@ -69,7 +65,7 @@ const Resolve = ({ one }: { readonly one: Break }) => {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    void act.run({ step: way, note: textOf(form, "note"), target: textOf(form, "target") });
+    void act.run({ step: way, note: formText(form, "note"), target: formText(form, "target") });
   };
   return (
     <section className="card stack" aria-labelledby="resolve">

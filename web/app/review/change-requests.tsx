@@ -7,7 +7,7 @@ import { useAct } from "../act.tsx";
 import { staffApi } from "../api.ts";
 import { useMe } from "../me.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
-import { formText } from "./form-text.ts";
+import { formText } from "../parts/form-text.ts";
 import { ReasonPicker } from "./reason-picker.tsx";
 import { type DeskCase, staleOf } from "./review-data.ts";
 import { REVIEW, useWords } from "./review-messages.ts";

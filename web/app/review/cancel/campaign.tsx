@@ -10,8 +10,8 @@ import { useAct } from "../../act.tsx";
 import { staffApi } from "../../api.ts";
 import { useMe } from "../../me.ts";
 import { ActNotes } from "../../parts/act-notes.tsx";
+import { formText } from "../../parts/form-text.ts";
 import { Loaded } from "../../parts/problem.tsx";
-import { formText } from "../form-text.ts";
 import { type StaffCampaign, useCampaign, useEnterprise } from "../review-data.ts";
 import { REVIEW, useWords } from "../review-messages.ts";
 

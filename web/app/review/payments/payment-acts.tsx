@@ -8,7 +8,7 @@ import { useAct } from "../../act.tsx";
 import { staffApi } from "../../api.ts";
 import { useMe } from "../../me.ts";
 import { ActNotes } from "../../parts/act-notes.tsx";
-import { formText } from "../form-text.ts";
+import { formText } from "../../parts/form-text.ts";
 import { REVIEW } from "../review-messages.ts";
 import { type Payment, paymentKey, WAITING_KEY } from "./payment-data.ts";
 
