@@ -9,7 +9,7 @@ const SIGNED_OUT = new RefusedError({ code: "sign_in_required", title: "", statu
 export const Home = () => {
   const me = useMe();
   if (me === undefined) return <Skeleton lines={6} />;
-  if (me === null) return <LoadFailed error={SIGNED_OUT} />;
+  if (me === null) return <LoadFailed isScreen error={SIGNED_OUT} />;
   const roles = new Set(me.staffRoles);
   if (roles.has("analyst") || roles.has("approver")) return <Navigate to="/app/review" />;
   if (roles.has("operator")) return <Navigate to="/app/operations" />;

@@ -28,7 +28,7 @@ export const createAppRouter = () =>
     ]),
     defaultPreload: "intent",
     scrollRestoration: true,
-    defaultErrorComponent: ({ error }) => <LoadFailed error={error} />,
+    defaultErrorComponent: ({ error }) => <LoadFailed isScreen error={error} />,
     defaultNotFoundComponent: NotFound,
   });
 

@@ -51,7 +51,7 @@ export const DeliveryScreen = () => {
   const { deliveryId = "" } = useParams({ strict: false });
   const query = useQuery({ queryKey: ["bank-delivery", deliveryId], queryFn: () => read(deliveryId) });
   return (
-    <Loaded query={query} lines={10}>
+    <Loaded isScreen query={query} lines={10}>
       {(one) => (
         <div className="stack">
           <ScreenHead title={word("event", one.type)} lead={<code>{one.messageId}</code>}>

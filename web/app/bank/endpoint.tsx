@@ -122,7 +122,7 @@ export const EndpointScreen = () => {
   const { language } = useReader();
   const { endpointId = "" } = useParams({ strict: false });
   return (
-    <Loaded query={useEndpoint(endpointId)} lines={10}>
+    <Loaded isScreen query={useEndpoint(endpointId)} lines={10}>
       {(endpoint) => (
         <div className="stack wide">
           <ScreenHead title={say("endpoint")} lead={<code>{endpoint.url}</code>}>

@@ -119,7 +119,7 @@ export const InstructionScreen = () => {
     queryFn: () => read(instructionId),
   });
   return (
-    <Loaded query={query} lines={10}>
+    <Loaded isScreen query={query} lines={10}>
       {(one) => (
         <div className="stack">
           <ScreenHead title={say("instructionTo", { party: one.creditor.name })} lead={<code>{one.id}</code>}>

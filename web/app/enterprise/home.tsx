@@ -11,7 +11,7 @@ export const EnterpriseHome = () => {
   const { enterpriseId } = useParams({ from: "/app/enterprise/$enterpriseId" });
   const enterprise = useEnterprise(enterpriseId);
   return (
-    <Loaded query={enterprise}>
+    <Loaded isScreen query={enterprise}>
       {({ profile, status }) => (
         <ScreenHead title={profile.legalName ?? say("unnamed")} lead={<StatusTag status={status} />} />
       )}

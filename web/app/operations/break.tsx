@@ -126,7 +126,7 @@ export const BreakScreen = () => {
   const { breakId = "" } = useParams({ strict: false });
   const query = useQuery({ queryKey: ["break", breakId], queryFn: () => read(breakId) });
   return (
-    <Loaded query={query} lines={10}>
+    <Loaded isScreen query={query} lines={10}>
       {(one) => (
         <div className="stack">
           <ScreenHead

@@ -29,7 +29,7 @@ export const DeliveryScreen = () => {
     stale: [["delivery", deliveryId], ["deliveries"]],
   });
   return (
-    <Loaded query={query} lines={10}>
+    <Loaded isScreen query={query} lines={10}>
       {(one) => (
         <div className="stack">
           <ScreenHead title={one.type} lead={<code>{one.messageId}</code>}>

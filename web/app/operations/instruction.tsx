@@ -105,7 +105,7 @@ export const InstructionScreen = () => {
     queryFn: () => read(instructionId),
   });
   return (
-    <Loaded query={instruction} lines={10}>
+    <Loaded isScreen query={instruction} lines={10}>
       {(one) => (
         <div className="stack">
           <ScreenHead title={say("instruction")} lead={<code>{one.id}</code>}>

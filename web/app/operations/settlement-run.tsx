@@ -17,7 +17,7 @@ export const SettlementRunScreen = () => {
   const { runId = "" } = useParams({ strict: false });
   const run = useQuery({ queryKey: ["run", runId], queryFn: () => readRun(runId) });
   return (
-    <Loaded query={run}>
+    <Loaded isScreen query={run}>
       {(one) => (
         <div className="stack">
           <ScreenHead title={say("runOf", { day: one.bankDay, currency: one.currency })} />

@@ -1,5 +1,5 @@
 import type { Problem } from "@firstlot/sdk/client";
-import type { PropsWithChildren } from "react";
+import type { PropsWithChildren, ReactNode } from "react";
 import { useSay } from "../../ui/language.tsx";
 import { Empty } from "../../ui/parts.tsx";
 import { problemOf } from "../api.ts";
@@ -25,51 +25,69 @@ export const ProblemText = ({ problem }: { readonly problem: Problem }) => {
   );
 };
 
-/** A screen that could not be loaded: signed out, not allowed, not there, or broken; each with what to do. */
-export const LoadFailed = ({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) => {
+interface Failure {
+  readonly title: string;
+  readonly text: ReactNode;
+  readonly act?: ReactNode;
+}
+
+interface LoadFailedProps {
+  readonly error: unknown;
+  readonly retry?: (() => void) | undefined;
+  /** It stands for a whole screen, and so brings its heading. */
+  readonly isScreen?: boolean | undefined;
+}
+
+/** What could not be loaded: signed out, not allowed, not there, or broken; each with what to do. */
+export const LoadFailed = ({ error, retry, isScreen = false }: LoadFailedProps) => {
+  const { title, text, act } = useFailure(error, retry);
+  if (!isScreen)
+    return (
+      <Empty title={title} act={act}>
+        {text}
+      </Empty>
+    );
+  return (
+    <div className="stack">
+      <ScreenHead title={title} />
+      <div className="empty">
+        {text}
+        {act}
+      </div>
+    </div>
+  );
+};
+
+function useFailure(error: unknown, retry: (() => void) | undefined): Failure {
   const say = useSay(APP);
   const problem = problemOf(error);
   const here = `${window.location.pathname}${window.location.search}`;
   if (problem.status === 401)
-    return (
-      <Empty
-        title={say("signedOutTitle")}
-        act={
-          <a className="button" href={`/signin?return=${encodeURIComponent(here)}`}>
-            {say("signIn")}
-          </a>
-        }
-      >
-        <p>{say("signedOutText")}</p>
-      </Empty>
-    );
-  if (problem.status === 403)
-    return (
-      <Empty title={say("forbiddenTitle")}>
-        <p>{say("forbiddenText")}</p>
-      </Empty>
-    );
-  if (problem.status === 404)
-    return (
-      <Empty title={say("notFoundTitle")}>
-        <p>{say("notFoundText")}</p>
-      </Empty>
-    );
-  return (
-    <Empty
-      title={say("failedTitle")}
-      act={
-        retry === undefined ? undefined : (
-          <button type="button" className="button" onClick={retry}>
-            {say("retry")}
-          </button>
-        )
-      }
-    >
-      <ProblemText problem={problem} />
-    </Empty>
-  );
-};
+    return {
+      title: say("signedOutTitle"),
+      text: <p>{say("signedOutText")}</p>,
+      act: (
+        <a className="button" href={`/signin?return=${encodeURIComponent(here)}`}>
+          {say("signIn")}
+        </a>
+      ),
+    };
+  if (problem.status === 403) return { title: say("forbiddenTitle"), text: <p>{say("forbiddenText")}</p> };
+  if (problem.status === 404) return { title: say("notFoundTitle"), text: <p>{say("notFoundText")}</p> };
+  return {
+    title: say("failedTitle"),
+    text: <ProblemText problem={problem} />,
+    ...(retry === undefined
+      ? {}
+      : {
+          act: (
+            <button type="button" className="button" onClick={retry}>
+              {say("retry")}
+            </button>
+          ),
+        }),
+  };
+}
 
 interface LoadedProps<T> {
   readonly query: {
@@ -80,11 +98,13 @@ interface LoadedProps<T> {
   };
   /** Lines of the skeleton, about as many as the content will have. */
   readonly lines?: number;
-  readonly children: (data: T) => React.ReactNode;
+  /** What is loaded is the whole screen with its heading, not a part of one. */
+  readonly isScreen?: boolean;
+  readonly children: (data: T) => ReactNode;
 }
 
 /** Data once it is there; a skeleton of its size before, old data dimmed while it is read again. */
-export function Loaded<T>({ query, lines = 6, children }: LoadedProps<T>) {
+export function Loaded<T>({ query, lines = 6, isScreen, children }: LoadedProps<T>) {
   if (query.data !== undefined)
     return (
       <div className="loaded" aria-busy={query.isFetching}>
@@ -92,7 +112,7 @@ export function Loaded<T>({ query, lines = 6, children }: LoadedProps<T>) {
       </div>
     );
   if (query.error !== null && query.error !== undefined)
-    return <LoadFailed error={query.error} retry={() => void query.refetch()} />;
+    return <LoadFailed error={query.error} retry={() => void query.refetch()} isScreen={isScreen} />;
   return <Skeleton lines={lines} />;
 }
 
@@ -114,7 +134,7 @@ export const Skeleton = ({ lines }: { readonly lines: number }) => {
 
 /** The head of a screen: its one heading, what it is about, and its acts. */
 export const ScreenHead = (
-  props: PropsWithChildren<{ readonly title: string; readonly lead?: React.ReactNode }>,
+  props: PropsWithChildren<{ readonly title: string; readonly lead?: ReactNode }>,
 ) => (
   <div className="screen-head row between top">
     <div className="stack tight">

@@ -128,7 +128,7 @@ export const CampaignRecord = () => {
   const { enterpriseId = "", campaignId = "" } = useParams({ strict: false });
   const query = useCampaign(enterpriseId, campaignId);
   return (
-    <Loaded query={query} lines={14}>
+    <Loaded isScreen query={query} lines={14}>
       {(campaign) => <Record campaign={campaign} />}
     </Loaded>
   );

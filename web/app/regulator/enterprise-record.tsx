@@ -110,7 +110,7 @@ export const EnterpriseRecord = () => {
   const { enterpriseId = "" } = useParams({ strict: false });
   const query = useEnterprise(enterpriseId);
   return (
-    <Loaded query={query} lines={12}>
+    <Loaded isScreen query={query} lines={12}>
       {(enterprise) => <Record enterprise={enterprise} />}
     </Loaded>
   );

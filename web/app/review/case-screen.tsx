@@ -76,7 +76,7 @@ export const CaseScreen = () => {
   const { step: asked } = useSearch({ strict: false });
   const query = useCase(caseId);
   return (
-    <Loaded query={query} lines={16}>
+    <Loaded isScreen query={query} lines={16}>
       {(data) => {
         const step = stepOf(data, typeof asked === "string" ? asked : undefined);
         return (

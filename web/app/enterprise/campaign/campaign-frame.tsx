@@ -48,7 +48,7 @@ export const CampaignFrame = () => {
   const path = useCampaignPath();
   const campaign = useCampaign(path);
   return (
-    <Loaded query={campaign} lines={10}>
+    <Loaded isScreen query={campaign} lines={10}>
       {(data) => (
         <div className="stack">
           <Head campaign={data} base={`/app/enterprise/${path.enterpriseId}/campaigns/${path.campaignId}`} />

@@ -11,7 +11,7 @@ export const FileScreen = () => {
   const { enterpriseId } = useParams({ from: "/app/enterprise/$enterpriseId" });
   const enterprise = useEnterprise(enterpriseId);
   return (
-    <Loaded query={enterprise}>
+    <Loaded isScreen query={enterprise}>
       {({ status }) => <ScreenHead title={say("navFile")} lead={<StatusTag status={status} />} />}
     </Loaded>
   );

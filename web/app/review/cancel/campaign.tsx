@@ -126,7 +126,7 @@ export const CancelCampaign = () => {
   const enterprise = useEnterprise(enterpriseId).data;
   const query = useCampaign(enterpriseId, campaignId);
   return (
-    <Loaded query={query} lines={8}>
+    <Loaded isScreen query={query} lines={8}>
       {(campaign) => {
         const title =
           campaign.terms.title === undefined ? say("untitled") : written(campaign.terms.title, language).text;

@@ -70,7 +70,7 @@ export const PaymentScreen = () => {
   const { paymentId = "" } = useParams({ strict: false });
   const query = useQuery({ queryKey: paymentKey(paymentId), queryFn: () => readPayment(paymentId) });
   return (
-    <Loaded query={query} lines={10}>
+    <Loaded isScreen query={query} lines={10}>
       {(payment) => (
         <>
           <header className="stack tight case-head">
