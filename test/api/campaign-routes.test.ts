@@ -238,6 +238,10 @@ describe("a campaign over HTTP", () => {
     expect(edited.status, edited.text).toBe(200);
     expect(edited.json).toMatchObject({ tasks: [], terms: wireTerms });
     expect(edited.headers.get("etag")).toBe('W/"2"');
+    const again = await edit('"1"', wireTerms);
+    expect([again.status, again.headers.get("idempotency-replayed")]).toEqual([200, "true"]);
+    const late = await edit('"1"', {}); // what another window still holds
+    expect([late.status, late.json.code]).toEqual([412, "version_mismatch"]);
     const list = await call(`${home}/campaigns`, { as: "olga" });
     expect(list.json.items).toMatchObject([{ id: live, title: "First lot of alpine honey" }]);
   });

@@ -1,6 +1,7 @@
 import { enterpriseIdSchema, type Principal } from "@firstlot/core/identity/actor";
 import { decide, type Scope } from "@firstlot/core/identity/permission";
 import { PERMISSIONS, type Permission } from "@firstlot/core/identity/permission-table";
+import { canonicalJson } from "@firstlot/core/kernel/canonical-json";
 import { type Command, commandOf } from "@firstlot/core/kernel/command";
 import { assertNever } from "@firstlot/core/kernel/invariant";
 import { createRoute, type RouteConfig, z } from "@hono/zod-openapi";
@@ -90,6 +91,13 @@ export function actorOf(principal: Principal): string {
   return principal.kind === "partner" ? (principal.person?.userId ?? principal.partnerId) : "visitor";
 }
 
+/**
+ * The identity of an edit: the version that was read and what it is to become. The very same edit again is its retry;
+ * another one of a version that is gone is told so.
+ */
+const editKeyOf = (c: ApiContext, payload: unknown): string =>
+  `${c.req.header("if-match") ?? ""} ${canonicalJson(payload)}`;
+
 /** The command of this request: who, when, and the identity that its Idempotency-Key gives it. */
 export function commandFrom(c: ApiContext, payload: unknown): Command {
   const { platform, principal } = c.var;
@@ -97,7 +105,7 @@ export function commandFrom(c: ApiContext, payload: unknown): Command {
     secret: platform.secrets.id,
     actor: actorOf(principal),
     route: `${c.req.method} ${c.req.path}`,
-    idempotencyKey: c.req.header("idempotency-key") ?? c.req.header("if-match") ?? "",
+    idempotencyKey: c.req.header("idempotency-key") ?? editKeyOf(c, payload),
     payload,
     now: platform.clock.business(),
     wall: platform.clock.wall(),

@@ -13,9 +13,8 @@ export type SaveState =
 
 const PAUSE_MS = 1_200;
 
-/** Others changed that version, or the same person did in another window: an edit is known by who made it of what. */
-const isConflict = ({ status, code }: Problem): boolean =>
-  status === 412 || code === "idempotency_key_reused";
+/** Others changed that version, or the same person did in another window. */
+const isConflict = ({ status }: Problem): boolean => status === 412;
 
 const isOurs = (event: BeforeUnloadEvent): void => event.preventDefault();
 
