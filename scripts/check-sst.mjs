@@ -19,6 +19,7 @@ function run(command, args) {
       ...process.env,
       SST_SKIP_DEPENDENCY_CHECK: "1", // its Pulumi and Bun are needed to deploy, not to know the types
       NO_BUN: "1",
+      npm_config_engine_strict: "false", // its parts are read for their types and never run: their Node need not be ours
       SST_TELEMETRY_DISABLED: "1",
     },
   });
