@@ -121,9 +121,5 @@ export async function editApplication(
     return done.ok ? ok(enterprise) : err(enterpriseRefusalOf(done.error));
   };
   const current = () => currentEnterprise(store, enterpriseId);
-  const done = await once({ store, command, identity: commandKey(command), attempt, current });
-  // Another text for a version that this caller has already replaced is an edit of what was read before it.
-  if (done.ok || done.error.kind !== "idempotency_key_reused") return done;
-  const found = await current();
-  return found.ok ? err({ kind: "version_mismatch", version: found.value.version }) : found;
+  return once({ store, command, identity: commandKey(command), attempt, current });
 }

@@ -3,7 +3,7 @@ import { decide, type Scope } from "@firstlot/core/identity/permission";
 import { PERMISSIONS, type Permission } from "@firstlot/core/identity/permission-table";
 import { canonicalJson } from "@firstlot/core/kernel/canonical-json";
 import { type Command, commandOf } from "@firstlot/core/kernel/command";
-import { assertNever } from "@firstlot/core/kernel/invariant";
+import { assertNever, invariant } from "@firstlot/core/kernel/invariant";
 import { createRoute, type RouteConfig, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import type { Platform } from "../platform.ts";
@@ -95,8 +95,11 @@ export function actorOf(principal: Principal): string {
  * The identity of an edit: the version that was read and what it is to become. The very same edit again is its retry;
  * another one of a version that is gone is told so.
  */
-const editKeyOf = (c: ApiContext, payload: unknown): string =>
-  `${c.req.header("if-match") ?? ""} ${canonicalJson(payload)}`;
+function editKeyOf(c: ApiContext, payload: unknown): string {
+  const ifMatch = c.req.header("if-match");
+  invariant(ifMatch !== undefined, "a command takes an Idempotency-Key, or the version that it edits");
+  return `${versionOf(ifMatch)} ${canonicalJson(payload)}`;
+}
 
 /** The command of this request: who, when, and the identity that its Idempotency-Key gives it. */
 export function commandFrom(c: ApiContext, payload: unknown): Command {
