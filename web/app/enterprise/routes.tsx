@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { RootRoute } from "../router.tsx";
 import { campaignRoutes } from "./campaign-routes.tsx";
 import { enterpriseRoute } from "./enterprise-route.ts";
+import { recordRoutes } from "./record-routes.tsx";
 
 /** Enterprises: the list of one's own, the way in, and the workspace of each. */
 export function enterpriseRoutes(root: RootRoute) {
@@ -27,5 +28,9 @@ export function enterpriseRoutes(root: RootRoute) {
     path: "/file",
     component: lazyRouteComponent(() => import("./onboarding/file-screen.tsx"), "FileScreen"),
   });
-  return [own, fresh, enterprise.addChildren([home, file, ...campaignRoutes(enterprise)])] as const;
+  return [
+    own,
+    fresh,
+    enterprise.addChildren([home, file, ...campaignRoutes(enterprise), ...recordRoutes(enterprise)]),
+  ] as const;
 }

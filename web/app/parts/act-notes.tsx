@@ -1,3 +1,4 @@
+import type { Catalogue, Voice } from "../../messages/say.ts";
 import { useSay } from "../../ui/language.tsx";
 import { Note } from "../../ui/parts.tsx";
 import type { ActState } from "../act.tsx";
@@ -7,14 +8,22 @@ import { ProblemText } from "./problem.tsx";
 const STEP_UP = "/signin/step-up?return=/signin/done";
 const WINDOW = "popup,width=480,height=720";
 
-/** What became of an act: refused and why, a fresh sign-in needed, or done. It is announced where it stands. */
-export const ActNotes = ({ state, done }: { readonly state: ActState; readonly done?: string }) => {
+/**
+ * What became of an act: refused and why, a fresh sign-in needed, or done. It is announced where it stands.
+ * @param voice words of an area for what it refuses; see `ProblemText`
+ */
+export function ActNotes<C extends Catalogue>(props: {
+  readonly state: ActState;
+  readonly done?: string;
+  readonly voice?: Voice<C>;
+}) {
+  const { state, done, voice } = props;
   const say = useSay(APP);
   switch (state.kind) {
     case "refused":
       return (
         <Note tone="danger" alert>
-          <ProblemText problem={state.problem} />
+          <ProblemText problem={state.problem} voice={voice} />
         </Note>
       );
     case "step_up":
@@ -47,4 +56,4 @@ export const ActNotes = ({ state, done }: { readonly state: ActState; readonly d
     default:
       return null;
   }
-};
+}

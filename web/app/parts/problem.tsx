@@ -1,17 +1,28 @@
 import type { Problem } from "@firstlot/sdk/client";
 import type { PropsWithChildren, ReactNode } from "react";
+import type { Catalogue, Voice } from "../../messages/say.ts";
+import { useWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
 import { Empty } from "../../ui/parts.tsx";
 import { problemOf } from "../api.ts";
 import { APP } from "../app-messages.ts";
 
-/** What the platform says of a refusal: the sentence, and each field with its remedy. */
-export const ProblemText = ({ problem }: { readonly problem: Problem }) => {
+/**
+ * What the platform says of a refusal: the sentence, and each field with its remedy.
+ * @param voice words of an area for the refusals that belong to it, `problem_…` by code; others stay as the platform says
+ */
+export function ProblemText<C extends Catalogue>(props: {
+  readonly problem: Problem;
+  readonly voice?: Voice<C> | undefined;
+}) {
+  const { problem, voice } = props;
   const say = useSay(APP);
+  const word = useWord<Catalogue>(voice ?? APP);
   if (problem.status === 0) return <p>{say("unreachable")}</p>;
+  const own = word("problem", problem.code);
   return (
     <>
-      <p>{problem.title}</p>
+      <p>{own === problem.code ? problem.title : own}</p>
       {problem.errors === undefined || problem.errors.length === 0 ? null : (
         <ul>
           {problem.errors.map(({ pointer, detail }) => (
@@ -23,7 +34,7 @@ export const ProblemText = ({ problem }: { readonly problem: Problem }) => {
       )}
     </>
   );
-};
+}
 
 interface Failure {
   readonly title: string;
