@@ -1,11 +1,11 @@
 /** A month of a calendar year: how many rows it has, `undefined` where the file has not begun or is over. */
-export interface CoverageCell {
+interface CoverageCell {
   /** `2018-03`. */
   readonly month: string;
   readonly count: number | undefined;
 }
 
-export interface CoverageYear {
+interface CoverageYear {
   readonly year: number;
   /** January to December. */
   readonly cells: readonly CoverageCell[];

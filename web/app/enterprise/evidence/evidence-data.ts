@@ -24,8 +24,6 @@ const readFile = async (path: EvidencePath) =>
 
 /** A file with what was read from it. */
 export type EvidenceFile = Awaited<ReturnType<typeof readFile>>;
-/** How a table is read. */
-export type Mapping = NonNullable<EvidenceFile["mapping"]>;
 /** What was read from a table. */
 export type Reading = NonNullable<EvidenceFile["reading"]>;
 
@@ -36,8 +34,7 @@ export const evidenceKey = (enterpriseId: string) => ["evidence", enterpriseId] 
 const POLL_MS = 2_000;
 
 /** Whether the platform is at work on a file. */
-export const isAtWork = (status: EvidenceRow["status"]): boolean =>
-  status === "quarantined" || status === "reading";
+const isAtWork = (status: EvidenceRow["status"]): boolean => status === "quarantined" || status === "reading";
 
 /** The files of an enterprise, newest first; asked for again while one is at work. */
 export const useEvidenceList = (enterpriseId: string) =>
