@@ -35,16 +35,33 @@ export function instantText(at: string, reader: Reader): string {
 const shortInstantText = (at: string, { language, zone }: Reader): string =>
   format(at, language, { year: "numeric", month: "short", day: "numeric", ...MINUTE, timeZone: zone });
 
+/** The hour of something that happened just now, `10:42`. */
+const clockText = (at: string, { language, zone }: Reader): string =>
+  format(at, language, { ...MINUTE, timeZone: zone });
+
+/** A day of the calendar, like a birthday. */
+const dateText = (at: string, { language }: Reader): string =>
+  format(at, language, { ...DAY, timeZone: "UTC" });
+
 interface TimeProps {
   readonly at: string;
-  /** `instant` (default) with its zone, `short` for tables, `day` without the hour. */
-  readonly as?: "instant" | "short" | "day";
+  /**
+   * `instant` (default) with its zone, `short` for tables, `day` without the hour, `clock` without the day; `date` is
+   * a day of the calendar, the same in every zone.
+   */
+  readonly as?: "instant" | "short" | "day" | "clock" | "date";
 }
 
 /** A moment for people and programs alike. */
 export const Time = ({ at, as = "instant" }: TimeProps) => {
   const reader = useReader();
-  const textOf = { instant: instantText, short: shortInstantText, day: dayText }[as];
+  const textOf = {
+    instant: instantText,
+    short: shortInstantText,
+    day: dayText,
+    clock: clockText,
+    date: dateText,
+  }[as];
   return <time dateTime={at}>{textOf(at, reader)}</time>;
 };
 

@@ -3,14 +3,15 @@ import { useQuery } from "@tanstack/react-query";
 import { openApi } from "../api.ts";
 import { useMe } from "../me.ts";
 
-const readEnterprise = async (enterpriseId: string) =>
+/** The file as it is now. */
+export const readEnterprise = async (enterpriseId: string) =>
   granted(await openApi.GET("/enterprises/{enterpriseId}", { params: { path: { enterpriseId } } }));
 
 /** The file of an enterprise with its payout account. */
 export type Enterprise = Awaited<ReturnType<typeof readEnterprise>>;
 
 /** The key of everything read of one enterprise. */
-const enterpriseKey = (enterpriseId: string) => ["enterprise", enterpriseId] as const;
+export const enterpriseKey = (enterpriseId: string) => ["enterprise", enterpriseId] as const;
 
 /** The file of an enterprise. */
 export const useEnterprise = (enterpriseId: string) =>

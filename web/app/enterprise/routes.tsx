@@ -26,6 +26,8 @@ export function enterpriseRoutes(root: RootRoute) {
   const file = createRoute({
     getParentRoute: () => enterprise,
     path: "/file",
+    validateSearch: (search: Record<string, unknown>): { section?: string } =>
+      typeof search.section === "string" ? { section: search.section } : {},
     component: lazyRouteComponent(() => import("./onboarding/file-screen.tsx"), "FileScreen"),
   });
   return [

@@ -10,7 +10,8 @@ export interface CampaignPath {
   readonly campaignId: string;
 }
 
-const readCampaign = async (path: CampaignPath) =>
+/** The campaign as it is now. */
+export const readCampaign = async (path: CampaignPath) =>
   granted(await openApi.GET("/enterprises/{enterpriseId}/campaigns/{campaignId}", { params: { path } }));
 
 /** A campaign as its enterprise sees it. */

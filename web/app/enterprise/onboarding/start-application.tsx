@@ -1,4 +1,5 @@
 import { granted } from "@firstlot/sdk/client";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useSay } from "../../../ui/language.tsx";
 import { useAct } from "../../act.tsx";
@@ -12,11 +13,16 @@ import { BeforeYouStart } from "./before-you-start.tsx";
 export const StartApplication = () => {
   const say = useSay(ENTERPRISE);
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const start = useAct({
     perform: async (_: Record<string, never>, header) =>
       granted(await openApi.POST("/enterprises", { params: { header }, body: { profile: {} } })),
-    stale: [["own-enterprises"], ["me"]],
-    onDone: ({ id }) => navigate({ to: "/app/enterprise/$enterpriseId/file", params: { enterpriseId: id } }),
+    stale: [["me"]],
+    onDone: async ({ id }) => {
+      await navigate({ to: "/app/enterprise/$enterpriseId/file", params: { enterpriseId: id } });
+      // only now: the list leads to the overview of one's only enterprise as soon as it knows of one
+      await queries.invalidateQueries({ queryKey: ["own-enterprises"] });
+    },
   });
   return (
     <div className="stack narrow">

@@ -7,6 +7,8 @@ import { CodeWord } from "../../../../ui/code-word.tsx";
 import { useReader, useSay } from "../../../../ui/language.tsx";
 import { Empty, Note, Tag } from "../../../../ui/parts.tsx";
 import { Loaded } from "../../../parts/problem.tsx";
+import { SaveNote } from "../../autosave/save-note.tsx";
+import { useAutosave } from "../../autosave/use-autosave.ts";
 import { useRoleIn } from "../../enterprise-data.ts";
 import {
   type Campaign,
@@ -21,12 +23,11 @@ import { EDITOR } from "./editor-messages.ts";
 import { type NotKept, termsOf } from "./form-terms.ts";
 import { BasicsPart, GoalPart, StoryPart } from "./plain-parts.tsx";
 import { ShippingPart, SpendingPart, TranchesPart } from "./plan-parts.tsx";
-import { SaveNote } from "./save-note.tsx";
 import { SECTIONS, type Section, sectionNamed, sectionOf } from "./sections.ts";
 import { AddOnsPart, TiersPart } from "./sold-parts.tsx";
 import { formOf, type TermsForm } from "./terms-form.ts";
 import { FaqPart, MediaPart, RisksPart, TeamPart } from "./text-parts.tsx";
-import { useAutosave } from "./use-autosave.ts";
+import { useTermsStore } from "./use-terms-store.ts";
 
 const Part = (props: { readonly section: Section; readonly path: CampaignPath }) => {
   const isOwner = useRoleIn(props.path.enterpriseId) === "owner";
@@ -125,7 +126,7 @@ const Editor = (props: {
   const form = useForm<TermsForm>({
     defaultValues: formOf(campaign.terms, { zone, language: language === "en" ? "en" : "zh" }),
   });
-  const { state, change, retry, overwrite } = useAutosave(path, campaign);
+  const { state, change, retry, overwrite } = useAutosave(useTermsStore(path), campaign);
   const [shown, setShown] = useState(() => termsOf(form.getValues(), zone));
   useEffect(
     () =>

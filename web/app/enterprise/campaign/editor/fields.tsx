@@ -10,23 +10,31 @@ const useField = (name: string) => {
   return register(name);
 };
 
-interface FormFieldProps {
+/** What every field of a form has. */
+export interface FormFieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
+  readonly error?: string;
 }
+
+/** What describes a field, without what it does not have. */
+const described = ({ hint, error }: FormFieldProps) => ({
+  ...(hint === undefined ? {} : { hint }),
+  ...(error === undefined ? {} : { error }),
+});
 
 /** A line of text of the form; `amount` fields take digits. */
 export const FormText = (
   props: FormFieldProps & { readonly type?: string; readonly mode?: "decimal" | "numeric" },
 ) => {
-  const { name, label, hint, type = "text", mode } = props;
+  const { name, label, type = "text", mode } = props;
   return (
     <TextField
       {...useField(name)}
+      {...described(props)}
       name={name}
       label={label}
-      {...(hint === undefined ? {} : { hint })}
       type={type}
       inputMode={mode}
       autoComplete="off"
@@ -38,15 +46,9 @@ export const FormText = (
 export const FormSelect = (
   props: FormFieldProps & { readonly options: readonly (readonly [string, string])[] },
 ) => {
-  const { name, label, hint, options } = props;
+  const { name, label, options } = props;
   return (
-    <SelectField
-      {...useField(name)}
-      name={name}
-      label={label}
-      options={options}
-      {...(hint === undefined ? {} : { hint })}
-    />
+    <SelectField {...useField(name)} {...described(props)} name={name} label={label} options={options} />
   );
 };
 

@@ -1,15 +1,36 @@
-import { editOf, granted, type Problem } from "@firstlot/sdk/client";
-import { useQueryClient } from "@tanstack/react-query";
+import type { Problem } from "@firstlot/sdk/client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { openApi, problemOf } from "../../../api.ts";
-import { type Campaign, type CampaignPath, campaignKey } from "../campaign-data.ts";
-import type { TermsInput } from "./form-terms.ts";
+import { problemOf } from "../../api.ts";
 
-/** Where the keeping of the form stands. */
+/** Where the keeping of a form stands. */
 export type SaveState =
   | { readonly kind: "saved"; readonly at: string | undefined }
   | { readonly kind: "waiting" | "saving" | "conflict" }
   | { readonly kind: "refused"; readonly problem: Problem };
+
+/** What is kept has a version: every edit is upon the one that was read. */
+interface Versioned {
+  readonly version: number;
+  readonly changedAt: string;
+}
+
+/** Where a form is kept. It must stay the same object between renders. */
+export interface FormStore<T, K extends Versioned> {
+  /** Writes upon a version; throws what `granted` throws. */
+  readonly write: (input: T, version: number) => Promise<K>;
+  readonly read: () => Promise<K>;
+  /** Told of everything that was written. */
+  readonly onKept: (kept: K) => void;
+}
+
+/** The keeping of a form of `T`s. */
+export interface Autosave<T> {
+  readonly state: SaveState;
+  readonly change: (input: T) => void;
+  readonly retry: () => Promise<void>;
+  /** Keeps this form upon whatever version there is now: the person has decided that theirs counts. */
+  readonly overwrite: () => Promise<void>;
+}
 
 const PAUSE_MS = 1_200;
 
@@ -19,35 +40,30 @@ const isConflict = ({ status }: Problem): boolean => status === 412;
 const isOurs = (event: BeforeUnloadEvent): void => event.preventDefault();
 
 /**
- * Keeps the terms a moment after the last change, each time upon the version that was read. When somebody else has
- * changed them meanwhile nothing is overwritten: the form keeps its text until `overwrite` or a new start.
+ * Keeps a form a moment after the last change, each time upon the version that was read. When somebody else has
+ * changed it meanwhile nothing is overwritten: the form keeps its text until `overwrite` or a new start.
+ * @param read the version that the form began with
  */
-export function useAutosave(path: CampaignPath, campaign: Campaign) {
-  const queries = useQueryClient();
-  const version = useRef(campaign.version);
-  const pending = useRef<TermsInput | undefined>(undefined);
+export function useAutosave<T, K extends Versioned>(store: FormStore<T, K>, read: Versioned): Autosave<T> {
+  const version = useRef(read.version);
+  const pending = useRef<T | undefined>(undefined);
   const isBusy = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [state, setState] = useState<SaveState>({ kind: "saved", at: undefined });
 
   const save = useCallback(async () => {
-    const terms = pending.current;
-    if (terms === undefined || isBusy.current) return;
+    const input = pending.current;
+    if (input === undefined || isBusy.current) return;
     isBusy.current = true;
     pending.current = undefined;
     setState({ kind: "saving" });
     try {
-      const kept = granted(
-        await openApi.PUT("/enterprises/{enterpriseId}/campaigns/{campaignId}/terms", {
-          params: { path, header: editOf({ version: version.current }) },
-          body: { terms },
-        }),
-      );
+      const kept = await store.write(input, version.current);
       version.current = kept.version;
-      queries.setQueryData([...campaignKey(path), "file"], kept);
+      store.onKept(kept);
       setState({ kind: "saved", at: kept.changedAt });
     } catch (error) {
-      pending.current ??= terms;
+      pending.current ??= input;
       const problem = problemOf(error);
       setState(isConflict(problem) ? { kind: "conflict" } : { kind: "refused", problem });
       return;
@@ -55,11 +71,11 @@ export function useAutosave(path: CampaignPath, campaign: Campaign) {
       isBusy.current = false;
     }
     if (pending.current !== undefined) await save();
-  }, [path, queries]);
+  }, [store]);
 
   const change = useCallback(
-    (terms: TermsInput) => {
-      pending.current = terms;
+    (input: T) => {
+      pending.current = input;
       setState((now) => (now.kind === "conflict" ? now : { kind: "waiting" }));
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), PAUSE_MS);
@@ -67,12 +83,8 @@ export function useAutosave(path: CampaignPath, campaign: Campaign) {
     [save],
   );
 
-  /** Keeps this form upon whatever version there is now: the person has decided that theirs counts. */
   const overwrite = async (): Promise<void> => {
-    const now = granted(
-      await openApi.GET("/enterprises/{enterpriseId}/campaigns/{campaignId}", { params: { path } }),
-    );
-    version.current = now.version;
+    version.current = (await store.read()).version;
     await save();
   };
 

@@ -1,21 +1,22 @@
-import { useSay } from "../../../../ui/language.tsx";
-import { Note } from "../../../../ui/parts.tsx";
-import { Time } from "../../../../ui/time.tsx";
-import { ProblemText } from "../../../parts/problem.tsx";
-import { EDITOR } from "./editor-messages.ts";
-import type { SaveState } from "./use-autosave.ts";
+import type { Problem } from "@firstlot/sdk/client";
+import type { ReactNode } from "react";
+import { useSay } from "../../../ui/language.tsx";
+import { Note } from "../../../ui/parts.tsx";
+import { Time } from "../../../ui/time.tsx";
+import { ProblemText } from "../../parts/problem.tsx";
+import { ENTERPRISE } from "../enterprise-messages.ts";
+import type { Autosave } from "./use-autosave.ts";
 
-interface SaveNoteProps {
-  readonly state: SaveState;
-  readonly retry: () => Promise<void>;
-  readonly overwrite: () => Promise<void>;
+interface SaveNoteProps extends Pick<Autosave<unknown>, "state" | "retry" | "overwrite"> {
   /** Throws the form away and begins with what the others wrote. */
   readonly takeTheirs: () => Promise<void>;
+  /** Says a refusal in the words of the form; the platform's own where it is left out. */
+  readonly refusal?: (problem: Problem) => ReactNode;
 }
 
 /** Whether what is typed is kept, and what to do when it could not be. */
-export const SaveNote = ({ state, retry, overwrite, takeTheirs }: SaveNoteProps) => {
-  const say = useSay(EDITOR);
+export const SaveNote = ({ state, retry, overwrite, takeTheirs, refusal }: SaveNoteProps) => {
+  const say = useSay(ENTERPRISE);
   switch (state.kind) {
     case "conflict":
       return (
@@ -34,7 +35,7 @@ export const SaveNote = ({ state, retry, overwrite, takeTheirs }: SaveNoteProps)
     case "refused":
       return (
         <Note tone="danger" title={say("notSaved")} alert>
-          <ProblemText problem={state.problem} />
+          {refusal?.(state.problem) ?? <ProblemText problem={state.problem} />}
           <p>
             <button type="button" className="button quiet" onClick={() => void retry()}>
               {say("saveAgain")}
@@ -46,7 +47,7 @@ export const SaveNote = ({ state, retry, overwrite, takeTheirs }: SaveNoteProps)
       return (
         <p className="muted small" role="status">
           {state.kind === "saved" ? say("saved") : say("saving")}{" "}
-          {state.kind === "saved" && state.at !== undefined ? <Time at={state.at} /> : null}
+          {state.kind === "saved" && state.at !== undefined ? <Time at={state.at} as="clock" /> : null}
         </p>
       );
   }
