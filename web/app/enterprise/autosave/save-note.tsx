@@ -10,7 +10,7 @@ import type { Autosave } from "./use-autosave.ts";
 interface SaveNoteProps extends Pick<Autosave<unknown>, "state" | "retry" | "overwrite"> {
   /** Throws the form away and begins with what the others wrote. */
   readonly takeTheirs: () => Promise<void>;
-  /** Says a refusal in the words of the form; the platform's own where it is left out. */
+  /** Shows a refusal where the form says it itself, field by field; `undefined` where it cannot. */
   readonly refusal?: (problem: Problem) => ReactNode;
 }
 
@@ -34,14 +34,16 @@ export const SaveNote = ({ state, retry, overwrite, takeTheirs, refusal }: SaveN
       );
     case "refused":
       return (
-        <Note tone="danger" title={say("notSaved")} alert>
-          {refusal?.(state.problem) ?? <ProblemText problem={state.problem} />}
-          <p>
-            <button type="button" className="button quiet" onClick={() => void retry()}>
-              {say("saveAgain")}
-            </button>
-          </p>
-        </Note>
+        refusal?.(state.problem) ?? (
+          <Note tone="danger" title={say("notSaved")} alert>
+            <ProblemText problem={state.problem} />
+            <p>
+              <button type="button" className="button quiet" onClick={() => void retry()}>
+                {say("saveAgain")}
+              </button>
+            </p>
+          </Note>
+        )
       );
     default:
       return (

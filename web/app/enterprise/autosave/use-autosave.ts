@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { problemOf } from "../../api.ts";
 
 /** Where the keeping of a form stands. */
-export type SaveState =
+type SaveState =
   | { readonly kind: "saved"; readonly at: string | undefined }
   | { readonly kind: "waiting" | "saving" | "conflict" }
   | { readonly kind: "refused"; readonly problem: Problem };

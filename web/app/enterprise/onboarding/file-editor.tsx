@@ -168,7 +168,7 @@ export const FileEditor = (props: FileEditorProps) => {
         </FormProvider>
       </FieldErrors>
       <NotKeptNote notKept={answers.notKept.filter((one) => sectionOfNotKept(one) === section)} />
-      {mine.length === 0 ? null : (
+      {mine.length === 0 || saving.state.kind !== "saved" ? null : (
         <Note tone="info" title={say("stillMissing")}>
           <TaskLinks tasks={mine} base={base} />
         </Note>

@@ -5,7 +5,7 @@ import { ONBOARDING } from "./onboarding-messages.ts";
 import { sectionOf, type Task } from "./sections.ts";
 
 /** Says what to do about a missing thing; the platform's own words where it is newer than this page. */
-export function useTaskText(): (task: Task) => string {
+function useTaskText(): (task: Task) => string {
   const word = useWord(ONBOARDING);
   const { language } = useReader();
   return ({ pointer, code, detail }) => {
