@@ -27,6 +27,9 @@ const queries = new QueryClient({
   },
 });
 
+// what else stands on the page may have a hand in the data, and says so
+window.addEventListener("datachange", () => void queries.invalidateQueries());
+
 createRoot(place).render(
   <StrictMode>
     <ReaderProvider reader={{ language: languageOf(language), zone }}>

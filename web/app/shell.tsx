@@ -78,20 +78,14 @@ const Bar = () => {
 };
 
 /** The frame of every workspace. A change of screen moves the focus to its content. */
-export const Shell = () => {
-  const say = useSay(APP);
-  return (
-    <>
-      <a className="skip" href="#main">
-        {say("skip")}
-      </a>
-      <Bar />
-      <div className="app-wrap">
-        <Outlet />
-      </div>
-    </>
-  );
-};
+export const Shell = () => (
+  <>
+    <Bar />
+    <div className="app-wrap">
+      <Outlet />
+    </div>
+  </>
+);
 
 /** One entry of a workspace's menu; the screens below its address belong to it. */
 export interface MenuEntry {

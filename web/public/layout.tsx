@@ -2,6 +2,7 @@ import type { PropsWithChildren, ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../messages/say.ts";
 import { ReaderProvider, useSay } from "../ui/language.tsx";
+import { FurnitureFiles, FurnitureTop } from "./furniture.tsx";
 import { Bell } from "./notices/bell.tsx";
 import { SITE } from "./site-messages.ts";
 import { signInPath, type Visit } from "./visit.ts";
@@ -55,6 +56,7 @@ const HeadElements = ({ visit, head }: Pick<LayoutProps, "visit" | "head">) => {
       {head.extras?.scripts.map((src) => (
         <script key={src} src={src} defer />
       ))}
+      <FurnitureFiles furniture={visit.furniture} />
       {address === undefined ? (
         <meta name="robots" content="noindex" />
       ) : (
@@ -210,6 +212,7 @@ const Layout = ({ visit, head, current, children }: PropsWithChildren<LayoutProp
         <a className="skip" href="#main">
           {say("skip")}
         </a>
+        <FurnitureTop furniture={visit.furniture} />
         <Bar visit={visit} {...(current === undefined ? {} : { current })} />
         <main id="main" tabIndex={-1}>
           <div className="wrap">{children}</div>

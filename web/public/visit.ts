@@ -36,8 +36,17 @@ export interface PagesDeps {
   readonly assets: () => Promise<Assets>;
   /** The half-filled pledge of this browser: it survives signing up and signing in. */
   readonly draft: DraftStore;
+  readonly furnish?: (page: Pick<Visit, "language" | "zone" | "path">) => Promise<Furniture>;
   /** Only on a platform that is there to be tried on one machine. */
   readonly local?: LocalTools;
+}
+
+/** What whoever serves the pages puts on each of them besides: the pages know neither what it is nor what it is for. */
+export interface Furniture {
+  readonly styles: readonly string[];
+  readonly scripts: readonly string[];
+  /** HTML that stands above the page, with everything in it escaped. */
+  readonly top: string;
 }
 
 /** What a local platform offers besides the platform itself. */
@@ -70,6 +79,7 @@ export interface Visit extends Reader {
   readonly path: string;
   readonly formToken: string;
   readonly now: string;
+  readonly furniture?: Furniture | undefined;
   /** Unread notices of the signed-in person. */
   readonly unread?: Unread | undefined;
 }
@@ -119,16 +129,17 @@ function pathOf(c: Context): string {
 export async function visitOf(c: Context, deps: PagesDeps): Promise<Visit> {
   const api = deps.api(c);
   const [me, unread] = deps.isSignedIn(c) ? await Promise.all([readMe(api), readUnread(api)]) : [];
-  const zone = getCookie(c, ZONE_COOKIE) ?? "";
+  const asked = getCookie(c, ZONE_COOKIE) ?? "";
+  const zone = isZone(asked) ? asked : "UTC";
   const language = chosenLanguage(c, me);
+  const path = pathOf(c);
   c.header("Vary", "Accept-Language, Cookie");
   c.header("Content-Language", language);
   c.header("Cache-Control", "private, no-cache");
   return {
-    ...{ deps, api, me, language, unread },
-    zone: isZone(zone) ? zone : "UTC",
+    ...{ deps, api, me, language, unread, zone, path },
     assets: await deps.assets(),
-    path: pathOf(c),
+    furniture: await deps.furnish?.({ language, zone, path }),
     formToken: deps.formToken(c),
     now: deps.now(),
   };

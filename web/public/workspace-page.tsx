@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { sayIn } from "../messages/say.ts";
+import { FurnitureFiles, FurnitureTop } from "./furniture.tsx";
 import { SITE } from "./site-messages.ts";
 import type { Visit } from "./visit.ts";
 
@@ -19,8 +20,13 @@ export function workspacePage(visit: Visit): string {
           <link key={href} rel="stylesheet" href={href} />
         ))}
         <script src={assets.app.script} type="module" />
+        <FurnitureFiles furniture={visit.furniture} />
       </head>
       <body>
+        <a className="skip" href="#main">
+          {say("skip")}
+        </a>
+        <FurnitureTop furniture={visit.furniture} />
         <div
           id="app"
           data-language={language}

@@ -1,10 +1,12 @@
 import { addMs, type Instant, instantSchema } from "@firstlot/core/kernel/instant";
-import { Hono } from "hono";
+import { returnPath } from "@firstlot/functions/api/site/return-path";
+import { type Context, Hono, type Next } from "hono";
 import { z } from "zod";
-import type { SeedingProgress } from "../demo/seed.ts";
-import type { Driver, Ran } from "./driver.ts";
-
-const MINUTES_MAX = 527_040; // a year
+import { type BarDeps, barInside } from "../local-bar/bar.ts";
+import { BAR_SCRIPT, BAR_STYLE } from "../local-bar/bar-files.ts";
+import { MINUTES_MAX, nextStop, startStep, stepSchema } from "../local-bar/steps.ts";
+import { readerFrom } from "../local-page/reader.ts";
+import type { Ran } from "./driver.ts";
 
 const advanceSchema = z.union([
   z.strictObject({ to: instantSchema }),
@@ -12,9 +14,9 @@ const advanceSchema = z.union([
   z.strictObject({ next: z.literal(true) }),
 ]);
 
-const formSchema = z.strictObject({ minutes: z.coerce.number().int().min(0).max(MINUTES_MAX) });
-
 const RAN_MAX = 5_000;
+/** A form without a script waits this long for its step before the page says how far it is. */
+const WAIT_MS = 15_000;
 
 /** What an advance did: the time now, and what ran on the way. */
 const answerOf = (now: Instant, ran: readonly Ran[]) => ({
@@ -23,26 +25,45 @@ const answerOf = (now: Instant, ran: readonly Ran[]) => ({
   ranInAll: ran.length,
 });
 
+const isForm = (c: Context): boolean =>
+  c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
+
+/** Refuses what a page of another site sends. A program of this machine says nothing of where it comes from. */
+const ownPostsOnly =
+  (origin: string) =>
+  async (c: Context, next: Next): Promise<Response | undefined> => {
+    const from = c.req.header("origin");
+    const site = c.req.header("sec-fetch-site") ?? "none";
+    const isOwn = (from === undefined || from === origin) && (site === "same-origin" || site === "none");
+    if (c.req.method !== "GET" && c.req.method !== "HEAD" && !isOwn)
+      return c.json({ code: "foreign_origin", title: "This was sent from another site." }, 403);
+    await next();
+    return undefined;
+  };
+
 /**
- * `/dev`: the local platform's clock. Absent from what is deployed; it exists so that a thirty-day campaign can be
- * seen to its end in a second.
+ * `/dev`: the local platform's clock, and the bar of its pages. Absent from what is deployed; it exists so that a
+ * thirty-day campaign can be seen to its end in a second.
  */
-export function devRoutes(options: {
-  driver: Driver;
-  now: () => Instant;
-  status: () => object;
-  /** How far the demo's past is, while it is being made: until then nobody else moves the clock. */
-  progress: () => SeedingProgress | undefined;
-}): Hono {
-  const { driver, now, status, progress } = options;
+export function devRoutes(options: BarDeps & { readonly origin: string }): Hono {
+  const { driver, now, progress, origin, advances } = options;
   const targetOf = async (body: z.infer<typeof advanceSchema>): Promise<Instant> => {
     if ("to" in body) return body.to;
     if ("minutes" in body) return addMs(now(), body.minutes * 60_000);
-    const next = await driver.nextEvent();
-    return next !== undefined && next > now() ? next : now();
+    return (await nextStop(driver, now)) ?? now();
   };
   return new Hono()
-    .get("/dev/status", (c) => c.json(status()))
+    .use("/dev/*", ownPostsOnly(origin))
+    .get("/dev/status", (c) => c.json({ now: now() }))
+    .get("/dev/bar.css", (c) => c.body(BAR_STYLE, 200, { "Content-Type": "text/css; charset=utf-8" }))
+    .get("/dev/bar.js", (c) => c.body(BAR_SCRIPT, 200, { "Content-Type": "text/javascript; charset=utf-8" }))
+    .get("/dev/bar", async (c) => {
+      const { lang, zone, path } = c.req.query();
+      c.header("Cache-Control", "no-store");
+      return c.html(
+        await barInside(options, { ...readerFrom({ language: lang, zone }), path: returnPath(path, origin) }),
+      );
+    })
     .get("/dev/clock", async (c) => c.json({ now: now(), next: (await driver.nextEvent()) ?? null }))
     .get("/dev/seeding", (c) => {
       c.header("Cache-Control", "no-store");
@@ -57,13 +78,15 @@ export function devRoutes(options: {
           ),
     )
     .post("/dev/clock", async (c, next) => {
-      if (c.req.header("content-type") !== "application/x-www-form-urlencoded") return next();
-      // the buttons of `/try`; a form of another site has another origin
-      if (c.req.header("sec-fetch-site") !== "same-origin") return c.body(null, 403);
-      const form = formSchema.safeParse(await c.req.parseBody());
-      if (!form.success) return c.body(null, 400);
-      await driver.advanceTo(addMs(now(), form.data.minutes * 60_000));
-      return c.redirect("/try#machine", 303);
+      if (!isForm(c)) return next();
+      const step = stepSchema.safeParse({ path: "/try#machine", ...(await c.req.parseBody()) });
+      if (!step.success) return c.body(null, 400);
+      const started = await startStep(options, step.data);
+      if (c.req.header("accept") === "application/json")
+        return started.ok ? c.json({ started: true }, 202) : c.json({ code: started.error.kind }, 409);
+      const over = started.ok ? started.value.over : advances.running()?.over;
+      await Promise.race([over, new Promise((done) => setTimeout(done, WAIT_MS).unref())]);
+      return c.redirect(returnPath(step.data.path, origin), 303);
     })
     .post("/dev/clock", async (c) => {
       const body = advanceSchema.safeParse(await c.req.json().catch(() => undefined));

@@ -12,6 +12,8 @@ import { handle } from "hono/aws-lambda";
 import type { SeedingProgress } from "../demo/seed.ts";
 import { SITE_CLIENT_ID } from "../identity-provider/clients.ts";
 import type { DemoUser } from "../identity-provider/identity-provider.ts";
+import { Advances } from "../local-bar/advances.ts";
+import { type BarDeps, barHtml } from "../local-bar/bar.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import { mailboxRoutes } from "../mailbox/mailbox-routes.ts";
 import { devRoutes } from "./dev-routes.ts";
@@ -38,11 +40,16 @@ export function localGateway(parts: {
 }): Server {
   const { platform, wired, driver, issuer, progress } = parts;
   const now = platform.clock.business;
+  const tools = localTools({ bankUrl: parts.bankUrl });
+  const bar: BarDeps = {
+    ...{ driver, store: platform.store, now, progress, bank: tools.bank },
+    advances: new Advances({ now }),
+  };
   const local = new Hono()
     .route("/", mailboxRoutes(parts.mailbox))
     .route("/", tokenRoutes(issuer))
     .route("/", codeRoutes(parts.users))
-    .route("/", devRoutes({ driver, now, status: () => ({ now: now() }), progress }));
+    .route("/", devRoutes({ ...bar, origin: platform.origin }));
   const publicApp = createPublicApp(platform, wired);
   const built = webBuild(parts.webDir);
   const pages = sitePages({
@@ -57,7 +64,12 @@ export function localGateway(parts: {
     },
     publicApi: publicApp,
     assets: built.assets,
-    local: { ...localTools({ bankUrl: parts.bankUrl }), seeding: progress },
+    furnish: async (page) => ({
+      styles: ["/dev/bar.css"],
+      scripts: ["/dev/bar.js"],
+      top: await barHtml(bar, page),
+    }),
+    local: { ...tools, seeding: progress },
   });
   return createGateway([
     { prefix: PUBLIC_BASE, handler: handle(publicApp) },

@@ -22,6 +22,7 @@ export interface SitePagesDeps {
   readonly client: SiteClient;
   readonly publicApi: InProcessApi;
   readonly assets: PagesDeps["assets"];
+  readonly furnish?: PagesDeps["furnish"];
   readonly local?: LocalTools;
 }
 
@@ -67,6 +68,7 @@ export function sitePages(deps: SitePagesDeps): Hono {
       schema: pledgeDraftSchema,
       minutes: DRAFT_MINUTES,
     }),
+    ...(deps.furnish === undefined ? {} : { furnish: deps.furnish }),
     ...(deps.local === undefined ? {} : { local: deps.local }),
   };
   const app = new Hono();

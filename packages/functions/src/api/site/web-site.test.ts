@@ -275,3 +275,26 @@ describe("every page", () => {
     expect((await app.request("/docs/files/..%2fpackage.json")).status).toBe(404);
   });
 });
+
+describe("what whoever serves the pages puts on them", () => {
+  const furnish: PagesDeps["furnish"] = async ({ path, language, zone }) => ({
+    ...{ styles: ["/x.css"], scripts: ["/x.js"] },
+    top: `<aside>${path} ${language} ${zone}</aside>`,
+  });
+
+  it.each(["/explore", "/app/review"])(
+    "stands above %s with its files, and is told who reads",
+    async (path) => {
+      const page = await pageOf(`${path}?lang=zh-CN`, site({}, { furnish }));
+      expect(page).toContain(`<aside>${path} zh-CN UTC</aside>`);
+      expect(page).toContain('<link rel="stylesheet" href="/x.css"/>');
+      expect(page).toContain('<script src="/x.js" defer="">');
+      expect(page.indexOf('href="#main"')).toBeLessThan(page.indexOf("<aside>"));
+      expect(page.indexOf("<aside>")).toBeLessThan(page.search(/<header|id="app"/));
+    },
+  );
+
+  it("is nothing where it is not given", async () => {
+    expect(await pageOf("/explore")).not.toContain("furniture");
+  });
+});
