@@ -13,6 +13,7 @@ import { ledgerRoutes } from "../../packages/functions/src/api/backoffice/ledger
 import { runRoutes } from "../../packages/functions/src/api/backoffice/run-routes.ts";
 import { settlementRoutes as boardRoutes } from "../../packages/functions/src/api/backoffice/settlement-routes.ts";
 import { workRoutes } from "../../packages/functions/src/api/backoffice/work-routes.ts";
+import { fundingRoutes } from "../../packages/functions/src/api/public/funding-routes.ts";
 import { noticeRoutes } from "../../packages/functions/src/api/public/notice-routes.ts";
 import { settlementRoutes } from "../../packages/functions/src/api/public/settlement-routes.ts";
 import type { Platform } from "../../packages/functions/src/platform.ts";
@@ -55,6 +56,7 @@ beforeAll(async () => {
   publicApi = createApp(platform);
   publicApi.route("/", settlementRoutes(scene.deps));
   publicApi.route("/", noticeRoutes({ store }));
+  publicApi.route("/", fundingRoutes({ store, now: () => scene.now }));
   backoffice = createApp(platform);
   backoffice.route("/", boardRoutes(scene.deps));
   for (const routes of [runRoutes, ledgerRoutes, workRoutes, auditRoutes])
@@ -133,8 +135,27 @@ describe("the enterprise's side of a settlement", () => {
     });
   });
 
+  it("sums the pledges up as of now, and how many of them were sent", async () => {
+    const { status, json, text } = await own("edda", "/funding");
+    expect(status, text).toBe(200);
+    expect(json).toMatchObject({
+      asOf: scene.now,
+      totals: { pledges: 4, held: eur("60.00") },
+      reserved: { pledges: 0 },
+      fulfilled: { pledges: 0, amount: eur("0.00") },
+      isWhole: true,
+    });
+  });
+
+  it("names the bank's reference of a tranche that was paid, and of no other", async () => {
+    const { json } = await own("edda", "/tranches");
+    const [paid, locked] = json.items ?? [];
+    expect(paid).toMatchObject({ status: "paid", bankReference: expect.any(String) });
+    expect(locked).not.toHaveProperty("bankReference");
+  });
+
   it("is not there for a stranger", async () => {
-    for (const path of ["/settlement", "/tranches", "/payments"])
+    for (const path of ["/settlement", "/tranches", "/payments", "/funding"])
       expect((await own("zoe", path)).status).toBe(404);
   });
 

@@ -27,6 +27,16 @@ export async function loadInstruction(store: Store, id: InstructionId): Promise<
   return item && parseInstruction(item);
 }
 
+/** The instructions that exist of at most 100 ids, as of one moment. */
+export async function loadInstructions(
+  store: Store,
+  ids: readonly InstructionId[],
+): Promise<readonly Instruction[]> {
+  if (ids.length === 0) return [];
+  const items = await store.getTogether(ids.map(instructionKey));
+  return items.flatMap((item) => (item === undefined ? [] : [parseInstruction(item)]));
+}
+
 /** The write of `next`: refused when it exists already, or when anybody changed it since `previous` was read. */
 export function putInstruction(next: Instruction, previous?: Instruction): Write {
   const Item = {

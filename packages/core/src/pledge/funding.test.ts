@@ -20,6 +20,11 @@ describe("a campaign's funding", () => {
   it("counts what is paid and not what is reserved, withdrawn or expired", () => {
     expect(funding.totals).toEqual({ pledges: 2, raisedMinor: 40_00, heldMinor: 50_00 });
     expect(funding.reserved).toEqual({ pledges: 1, raisedMinor: 10_00 });
+    expect(funding.fulfilled).toEqual({ pledges: 0, raisedMinor: 0 });
+    expect(fundingOf([like("fulfilled", {}), like("confirmed", {})])).toMatchObject({
+      totals: { pledges: 2 },
+      fulfilled: { pledges: 1, raisedMinor: 10_00 },
+    });
   });
   it("shows by day what came and what went, and ends where the total is", () => {
     expect(

@@ -28,6 +28,8 @@ export interface Funding {
   /** `held` counts shipping too: what would go back if the campaign were given up. */
   readonly totals: Share & { readonly heldMinor: number };
   readonly reserved: Share;
+  /** Of what counts: what the enterprise has sent, or the backer has received. */
+  readonly fulfilled: Share;
   /** The days on which something happened, oldest first. */
   readonly days: readonly FundingDay[];
   readonly items: readonly {
@@ -110,6 +112,7 @@ export function fundingOf(pledges: readonly Pledge[], isWhole = true): Funding {
       heldMinor: counted.reduce((sum, pledge) => sum + totalMinorOf(pledge), 0),
     },
     reserved: sumOf(pledges.filter(({ status }) => status === "reserved")),
+    fulfilled: sumOf(pledges.filter(({ status }) => status === "fulfilled")),
     days: daysOf(pledges),
     items: itemsOf(counted),
     countries: largestFirst(grouped(counted, ({ country }) => country)).map(([country, share]) => ({

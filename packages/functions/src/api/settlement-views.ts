@@ -1,3 +1,5 @@
+import { type InstructionId, instructionIdSchema } from "@firstlot/core/bank/instruction";
+import { loadInstructions } from "@firstlot/core/bank/instruction-store";
 import type { Store } from "@firstlot/core/kernel/store";
 import { type Money, money } from "@firstlot/core/money/money";
 import { approversNeeded, type PaymentRequest } from "@firstlot/core/settlement/payment-request";
@@ -34,6 +36,8 @@ export const trancheView = z
     instructionId: z.string().optional(),
     instructedAt: z.string().optional(),
     paidAt: z.string().optional(),
+    /** The bank's own reference of the movement, once it has moved the money. */
+    bankReference: z.string().optional(),
     version: z.int(),
   })
   .openapi("Tranche");
@@ -65,9 +69,29 @@ export const paymentView = z
     refusedAt: z.string().optional(),
     paidAt: z.string().optional(),
     returnedAt: z.string().optional(),
+    /** The bank's own reference of the movement, once it has moved the money. */
+    bankReference: z.string().optional(),
     version: z.int(),
   })
   .openapi("PaymentRequest");
+
+/** Tranches or payments (at most 100) with the bank's reference of each whose money it has moved. */
+export async function withBankReferences<T extends object>(
+  store: Store,
+  items: readonly T[],
+): Promise<readonly (T & { bankReference?: string })[]> {
+  const idOf = (item: T): InstructionId | undefined =>
+    "instructionId" in item ? instructionIdSchema.optional().parse(item.instructionId) : undefined;
+  const ids = items.flatMap((item) => idOf(item) ?? []);
+  const found = new Map((await loadInstructions(store, ids)).map((one) => [one.id, one]));
+  return items.map((item) => {
+    const id = idOf(item);
+    const instruction = id === undefined ? undefined : found.get(id);
+    return instruction !== undefined && "bankReference" in instruction
+      ? { ...item, bankReference: instruction.bankReference }
+      : item;
+  });
+}
 
 /** A payment as approvers see it: also who has agreed so far. */
 export const paymentBoardView = paymentView

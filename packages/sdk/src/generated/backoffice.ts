@@ -2499,6 +2499,7 @@ export interface components {
             instructionId?: string;
             instructedAt?: string;
             paidAt?: string;
+            bankReference?: string;
             version: number;
         };
         Settlement: {
@@ -2565,6 +2566,7 @@ export interface components {
             refusedAt?: string;
             paidAt?: string;
             returnedAt?: string;
+            bankReference?: string;
             version: number;
         };
         SettlementRun: {

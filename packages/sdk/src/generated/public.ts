@@ -1883,6 +1883,7 @@ export interface components {
             instructionId?: string;
             instructedAt?: string;
             paidAt?: string;
+            bankReference?: string;
             version: number;
         };
         PaymentRequest: {
@@ -1908,6 +1909,7 @@ export interface components {
             refusedAt?: string;
             paidAt?: string;
             returnedAt?: string;
+            bankReference?: string;
             version: number;
         };
         ExplorePage: {
@@ -2196,12 +2198,17 @@ export interface components {
             pageUrl?: string;
         };
         CampaignFunding: {
+            asOf: string;
             totals: {
                 pledges: number;
                 amount: components["schemas"]["Money"];
                 held: components["schemas"]["Money"];
             };
             reserved: {
+                pledges: number;
+                amount: components["schemas"]["Money"];
+            };
+            fulfilled: {
                 pledges: number;
                 amount: components["schemas"]["Money"];
             };

@@ -1,5 +1,6 @@
 import { loadCampaign } from "@firstlot/core/campaign/campaign-store";
 import { enterpriseIdSchema } from "@firstlot/core/identity/actor";
+import type { Instant } from "@firstlot/core/kernel/instant";
 import type { Store } from "@firstlot/core/kernel/store";
 import { money } from "@firstlot/core/money/money";
 import { type Funding, readFunding, type Share } from "@firstlot/core/pledge/funding";
@@ -15,9 +16,13 @@ import { moneyOutSchema } from "../wire.ts";
 const share = { pledges: z.int(), amount: moneyOutSchema };
 const fundingView = z
   .object({
+    /** The platform's time when the sums were made. */
+    asOf: z.string(),
     /** Paid pledges: goods without shipping, and what is held for them in all. */
     totals: z.object({ ...share, held: moneyOutSchema }),
     reserved: z.object(share),
+    /** Of the paid ones: sent by the enterprise, or received by the backer. */
+    fulfilled: z.object(share),
     /** Days (UTC) on which money came or went, oldest first; `raised` at the end of the day. */
     days: z.array(
       z.object({ day: z.string(), paid: z.object(share), gone: z.object(share), raised: moneyOutSchema }),
@@ -54,13 +59,18 @@ type Units = Readonly<Record<string, number>>;
 type Currency = Parameters<typeof money>[1];
 
 /** The sums as they travel, each item with what is left of it. */
-function fundingOut(funding: Funding, { currency, left }: { currency: Currency; left: Units }) {
+function fundingOut(
+  funding: Funding,
+  { currency, left, asOf }: { currency: Currency; left: Units; asOf: Instant },
+) {
   const out = ({ pledges, raisedMinor }: Share) => ({ pledges, amount: money(raisedMinor, currency) });
   const sold = new Map(funding.items.map((item) => [item.itemId, item]));
   const ids = [...new Set([...sold.keys(), ...Object.keys(left)])].sort();
   return {
+    asOf,
     totals: { ...out(funding.totals), held: money(funding.totals.heldMinor, currency) },
     reserved: out(funding.reserved),
+    fulfilled: out(funding.fulfilled),
     days: funding.days.map(({ day, paid, gone, raisedMinor }) => ({
       ...{ day, paid: out(paid), gone: out(gone), raised: money(raisedMinor, currency) },
     })),
@@ -79,7 +89,7 @@ function fundingOut(funding: Funding, { currency, left }: { currency: Currency; 
 }
 
 /** How a published campaign is doing, for its enterprise and the staff. */
-export const fundingRoutes = ({ store }: { readonly store: Store }) =>
+export const fundingRoutes = ({ store, now }: { readonly store: Store; readonly now: () => Instant }) =>
   router().openapi(fundingRoute, async (c) => {
     const { enterpriseId, campaignId } = c.req.valid("param");
     const campaign = await loadCampaign(store, campaignId);
@@ -94,5 +104,6 @@ export const fundingRoutes = ({ store }: { readonly store: Store }) =>
     for (const { units } of stock)
       for (const [itemId, count] of Object.entries(units)) left[itemId] = (left[itemId] ?? 0) + count;
     c.header("Cache-Control", "no-store");
-    return c.json(present(fundingView, fundingOut(funding, { currency: terms.currency, left })), 200);
+    const { currency } = terms;
+    return c.json(present(fundingView, fundingOut(funding, { currency, left, asOf: now() })), 200);
   });

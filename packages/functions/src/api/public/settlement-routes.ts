@@ -24,7 +24,14 @@ import {
   pageOf,
   pageQuery,
 } from "../route.ts";
-import { paymentOf, paymentView, settlementOf, settlementView, trancheView } from "../settlement-views.ts";
+import {
+  paymentOf,
+  paymentView,
+  settlementOf,
+  settlementView,
+  trancheView,
+  withBankReferences,
+} from "../settlement-views.ts";
 import { moneyInSchema } from "../wire.ts";
 
 const ofCampaign = z.object({ enterpriseId: enterpriseIdSchema, campaignId: campaignIdSchema });
@@ -155,7 +162,7 @@ const reads = ({ store }: { store: Store }) => {
       if (campaign === undefined) return refuse(c, { kind: "not_found" });
       const { id, terms } = campaign;
       const tranches = terms.tranches ?? [];
-      const items = await listTranches(store, { id, terms: { tranches } });
+      const items = await withBankReferences(store, await listTranches(store, { id, terms: { tranches } }));
       return c.json(present(tranchesView, { items }), 200);
     })
     .openapi(paymentsRoute, async (c) => {
@@ -166,7 +173,7 @@ const reads = ({ store }: { store: Store }) => {
       const after = positionOf(c, scope, cursor);
       if (after === "bad") return refuse(c, { kind: "bad_cursor" });
       const page = await listPaymentRequests(store, { campaignId, limit, after });
-      const items = page.items.map(paymentOf);
+      const items = await withBankReferences(store, page.items.map(paymentOf));
       c.header("Cache-Control", "no-store");
       return c.json(present(pageOf(paymentView), { items, ...nextOf(c, scope, page.next) }), 200);
     })
@@ -177,7 +184,8 @@ const reads = ({ store }: { store: Store }) => {
         return refuse(c, { kind: "not_found" });
       versionTag(c, request);
       c.header("Cache-Control", "no-store");
-      return c.json(present(paymentView, paymentOf(request)), 200);
+      const [payment] = await withBankReferences(store, [paymentOf(request)]);
+      return c.json(present(paymentView, payment), 200);
     });
 };
 
