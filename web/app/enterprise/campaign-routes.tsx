@@ -27,6 +27,11 @@ function ofCampaign(enterprise: EnterpriseRoute) {
       path: "check",
       component: lazyRouteComponent(() => import("./campaign/check-answers.tsx"), "CheckAnswers"),
     }),
+    createRoute({
+      ...parent,
+      path: "funding",
+      component: lazyRouteComponent(() => import("./funding/funding-screen.tsx"), "FundingScreen"),
+    }),
   ]);
 }
 

@@ -6,6 +6,8 @@ export interface Column<T> {
   readonly head: ReactNode;
   readonly cell: (row: T) => ReactNode;
   readonly right?: boolean;
+  /** The total of the column; a table has a last line where one of its columns has one. */
+  readonly foot?: ReactNode;
 }
 
 /** Rows under their headers. The first column heads its row. */
@@ -49,6 +51,26 @@ export function Table<T>(props: {
             </tr>
           ))}
         </tbody>
+        {columns.some(({ foot }) => foot !== undefined) ? (
+          <tfoot>
+            <tr>
+              {columns.map(({ foot, right }, at) => {
+                const className = right === true ? "right" : undefined;
+                return at === 0 ? (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns never change their order
+                  <th key={at} scope="row" className={className}>
+                    {foot}
+                  </th>
+                ) : (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: columns never change their order
+                  <td key={at} className={className}>
+                    {foot}
+                  </td>
+                );
+              })}
+            </tr>
+          </tfoot>
+        ) : null}
       </table>
     </TableBox>
   );

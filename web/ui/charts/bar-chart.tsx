@@ -95,7 +95,7 @@ export const BarChart = (props: {
             })}
             {at % every === 0 ? (
               <text
-                className="axis"
+                className={(at / every) % 2 === 0 ? "axis" : "axis more"}
                 x={(inner.range()[1] ?? 0) / 2}
                 y={HEIGHT - MARGIN.bottom + 20}
                 textAnchor="middle"

@@ -3,11 +3,9 @@ import { useReader, useSay, written } from "../../../ui/language.tsx";
 import { Loaded } from "../../parts/problem.tsx";
 import { type Campaign, useCampaign, useCampaignPath } from "./campaign-data.ts";
 import { CAMPAIGN } from "./campaign-messages.ts";
-import { isWritable, StatusTag } from "./status.tsx";
+import { useTabs } from "./campaign-tabs.ts";
+import { StatusTag } from "./status.tsx";
 import "./campaign.css";
-
-/** The screens that a campaign of this state has. */
-const tabsOf = ({ status }: Campaign) => (isWritable(status) ? (["edit", "check"] as const) : []);
 
 const Head = ({ campaign, base }: { readonly campaign: Campaign; readonly base: string }) => {
   const say = useSay(CAMPAIGN);
@@ -30,7 +28,7 @@ const Head = ({ campaign, base }: { readonly campaign: Campaign; readonly base: 
               {say("tab_overview")}
             </Link>
           </li>
-          {tabsOf(campaign).map((tab) => (
+          {useTabs(campaign).map((tab) => (
             <li key={tab}>
               <Link to={`${base}/${tab}`} aria-current={at(`${base}/${tab}`)}>
                 {say(`tab_${tab}`)}

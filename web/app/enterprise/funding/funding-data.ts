@@ -8,6 +8,9 @@ const readFunding = async (path: CampaignPath) =>
     await openApi.GET("/enterprises/{enterpriseId}/campaigns/{campaignId}/funding", { params: { path } }),
   );
 
+/** A campaign's pledges in sums. */
+export type Funding = Awaited<ReturnType<typeof readFunding>>;
+
 /** How a published campaign is doing. */
 export const useFunding = (path: CampaignPath) =>
   useQuery({ queryKey: [...campaignKey(path), "funding"], queryFn: () => readFunding(path) });
