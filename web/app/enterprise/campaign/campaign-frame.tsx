@@ -3,8 +3,8 @@ import { useReader, useSay, written } from "../../../ui/language.tsx";
 import { Loaded } from "../../parts/problem.tsx";
 import { type Campaign, useCampaign, useCampaignPath } from "./campaign-data.ts";
 import { CAMPAIGN } from "./campaign-messages.ts";
-import { useTabs } from "./campaign-tabs.ts";
 import { StatusTag } from "./status.tsx";
+import { useTabs } from "./use-tabs.ts";
 import "./campaign.css";
 
 const Head = ({ campaign, base }: { readonly campaign: Campaign; readonly base: string }) => {

@@ -1,4 +1,3 @@
-import { useRoleIn } from "../enterprise-data.ts";
 import type { Campaign } from "./campaign-data.ts";
 import { isWritable } from "./status.tsx";
 
@@ -12,7 +11,10 @@ const AFTER_VERDICT = [...FUNDED, "failed", "cancelled", "refunding", "refunded"
  * The screens that a campaign of this state has for a member of this role: funding once it was published, money after
  * the verdict, orders once there is something to send, to those who may see addresses.
  */
-export function tabsOf({ status, shards }: Campaign, role: string | undefined): readonly CampaignTab[] {
+export function tabsOf(
+  { status, shards }: Pick<Campaign, "status" | "shards">,
+  role: string | undefined,
+): readonly CampaignTab[] {
   return [
     ...(isWritable(status) ? (["edit", "check"] as const) : []),
     ...(shards === undefined ? [] : (["funding"] as const)),
@@ -20,7 +22,3 @@ export function tabsOf({ status, shards }: Campaign, role: string | undefined): 
     ...(FUNDED.includes(status) && (role === "owner" || role === "editor") ? (["orders"] as const) : []),
   ];
 }
-
-/** The screens that this campaign has for the signed-in person. */
-export const useTabs = (campaign: Campaign): readonly CampaignTab[] =>
-  tabsOf(campaign, useRoleIn(campaign.enterpriseId));

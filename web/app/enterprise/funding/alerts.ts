@@ -18,7 +18,7 @@ export type Alert =
   | { readonly kind: "withdrawn"; readonly share: Share };
 
 /** Units of a tier or add-on: offered in all, and what can still be reserved. */
-export interface Stock {
+interface Stock {
   readonly itemId: string;
   readonly units: number;
   readonly left: number;
