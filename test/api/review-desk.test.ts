@@ -1,5 +1,6 @@
 import { canonicalJson } from "@firstlot/core/kernel/canonical-json";
 import { sha256Hex } from "@firstlot/core/kernel/id";
+import { addMs, HOUR_MS } from "@firstlot/core/kernel/instant";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { LogLine } from "../../packages/functions/src/platform.ts";
@@ -112,6 +113,37 @@ describe("the review desk", () => {
     expect(badCodes.status).toBe(400);
   });
 
+  it("tells the applicant whose turn it is, what was asked and when, and nothing of the desk", async () => {
+    const own = `/enterprises/${enterpriseId}/cases`;
+    const list = async () => (await scene.own("olga-owner", own)).json.items;
+    expect(await list()).toMatchObject([
+      { id: caseId, kind: "enterprise", status: "claimed", waitingOn: "analyst" },
+    ]);
+    const message = "Which licence is it?";
+    await act("anna", "request-change", { reasonCodes: ["licence_missing"], message });
+    expect(await list()).toMatchObject([{ waitingOn: "applicant", answerBy: expect.any(String) }]);
+    const asked = await scene.own("olga-owner", `${own}/${caseId}`);
+    expect(JSON.parse(asked.text)).toMatchObject({
+      name: { enterpriseName: "First Works GmbH" },
+      waitingSince: scene.now,
+      requests: [{ message, reasonCodes: ["licence_missing"] }],
+      events: [
+        { kind: "review.opened" },
+        { kind: "review.claimed" },
+        { kind: "review.change_requested", at: scene.now },
+      ],
+    });
+    expect(asked.text).toContain(`"kind":"identity","mode":"automatic","status":"passed","runs":1,"at"`);
+    expect(asked.text).not.toMatch(/usr_|"actor"|"note"/);
+    scene.money.now = addMs(scene.now, HOUR_MS); // the clock of the case stands still meanwhile
+    const answered = await scene.own("olga-owner", `/enterprises/${enterpriseId}/apply`, { json: {} });
+    expect(answered.status, answered.text).toBe(200);
+    await scene.work();
+    expect(await list()).toMatchObject([{ status: "claimed", waitingOn: "analyst" }]);
+    expect((await scene.own("bo", own)).status).toBe(404);
+    expect((await scene.own("bo", `${own}/${caseId}`)).status).toBe(404);
+  });
+
   it("bars the analyst from approving, tells them so, and lets another person decide", async () => {
     for (const { kind, status } of (await readCase("anna")).steps)
       if (status === "needs_human")
@@ -130,6 +162,13 @@ describe("the review desk", () => {
     expect(stale.json.code).toBe("step_up_required");
     expect((await act("adam", "approve")).json.status).toBe("decided");
     expect((await queue("anna", "&over=true")).items).toMatchObject([{ id: caseId, status: "decided" }]);
+    const told = await scene.own("olga-owner", `/enterprises/${enterpriseId}/cases/${caseId}`);
+    expect(JSON.parse(told.text)).toMatchObject({
+      waitingOn: "nobody",
+      decision: { verdict: "approve" },
+      decidedByRoles: ["analyst", "approver"],
+    });
+    expect(told.text).not.toContain("usr_");
   });
 });
 

@@ -9,7 +9,7 @@ import { putWork } from "../work/work-item.ts";
 import { currentPolicy, policyOf } from "./policies.ts";
 import type { PolicyId } from "./policy.ts";
 import { type CaseId, caseIdSchema, freshSteps, type ReviewCase, type Subject } from "./review-case.ts";
-import { loadCase, putCase } from "./review-store.ts";
+import { loadCase, putCase, putCaseRow } from "./review-store.ts";
 
 const POLICY_OF_SUBJECT = {
   enterprise: "enterprise-onboarding",
@@ -81,6 +81,7 @@ function fresh(command: Command, { subject, amount }: ReviewRequest): { caseId: 
     caseId: id,
     writes: {
       reviewCase: putCase(opened, undefined),
+      reviewCaseRow: putCaseRow(opened),
       reviewEvent: event.write,
       ...stepWork(opened, command),
       ...deadlineWork(opened, command),

@@ -1,5 +1,5 @@
 import type { Key, Page, Store, StoredItem, Write } from "../kernel/store.ts";
-import { type CaseId, type ReviewCase, reviewCaseSchema } from "./review-case.ts";
+import { type CaseId, caseIdSchema, type ReviewCase, reviewCaseSchema } from "./review-case.ts";
 import { type StepKind, type StepRun, stepRunSchema } from "./step.ts";
 
 export const caseKey = (id: CaseId): Key => ({ pk: `CASE#${id}`, sk: "STATE" });
@@ -44,6 +44,37 @@ export function putCase(next: ReviewCase, previous: ReviewCase | undefined): Wri
       ExpressionAttributeValues: { ":previous": previous.version },
     },
   };
+}
+
+const rowPk = (enterpriseId: string): string => `CASESOF#${enterpriseId}`;
+
+/** The write that makes a new case findable by its enterprise; it never changes. */
+export const putCaseRow = ({ id, subject, openedAt }: ReviewCase): Write => ({
+  Put: {
+    Item: { pk: rowPk(subject.enterpriseId), sk: `${openedAt}#${id}`, id },
+    ConditionExpression: "attribute_not_exists(pk)",
+  },
+});
+
+/** Cases of a page at most: they are read together. */
+const CASES_OF_MAX = 100;
+
+/** The cases about an enterprise, its campaigns and its tranches, the newest first; read strongly. */
+export async function listCasesOf(
+  store: Store,
+  options: { enterpriseId: string; limit: number; after?: StoredItem | undefined },
+): Promise<Page<ReviewCase>> {
+  const { enterpriseId, limit, after } = options;
+  const page = await store.query({
+    pk: rowPk(enterpriseId),
+    newestFirst: true,
+    limit: Math.min(limit, CASES_OF_MAX),
+    after,
+  });
+  if (page.items.length === 0) return { items: [], next: page.next };
+  const keys = page.items.map(({ id }) => caseKey(caseIdSchema.parse(id)));
+  const found = await store.getTogether(keys);
+  return { items: found.flatMap((item) => (item === undefined ? [] : [parseCase(item)])), next: page.next };
 }
 
 /** The write of one run of a step; kept for ever. */

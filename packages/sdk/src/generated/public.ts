@@ -586,6 +586,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/enterprises/{enterpriseId}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reviews of one's enterprise, its campaigns and its tranches, newest first */
+        get: operations["listOwnCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/enterprises/{enterpriseId}/cases/{caseId}": {
         parameters: {
             query?: never;
@@ -1757,6 +1774,29 @@ export interface components {
             key: string;
             contentType: string;
         };
+        ApplicantCaseRow: {
+            id: string;
+            status: string;
+            kind: string;
+            subjectId: string;
+            name: {
+                enterpriseName?: string;
+                title?: {
+                    en?: string;
+                    zh?: string;
+                };
+                campaignId?: string;
+                tranche?: number;
+            };
+            round: number;
+            openedAt: string;
+            decisionDueAt: string;
+            /** @enum {string} */
+            waitingOn: "analyst" | "approver" | "applicant" | "nobody";
+            answerBy?: string;
+            verdict?: string;
+            decidedAt?: string;
+        };
         ApplicantCase: {
             id: string;
             version: number;
@@ -1776,8 +1816,25 @@ export interface components {
             openedAt: string;
             decisionDueAt: string;
             breached: boolean;
-            steps: components["schemas"]["ReviewStep"][];
+            steps: components["schemas"]["ApplicantStep"][];
             requests: components["schemas"]["ChangeRequest"][];
+            name: {
+                enterpriseName?: string;
+                title?: {
+                    en?: string;
+                    zh?: string;
+                };
+                campaignId?: string;
+                tranche?: number;
+            };
+            /** @enum {string} */
+            waitingOn: "analyst" | "approver" | "applicant" | "nobody";
+            waitingSince?: string;
+            events: {
+                /** @enum {string} */
+                kind: "review.opened" | "review.claimed" | "review.change_requested" | "review.answered" | "review.concluded" | "review.decided" | "review.appealed" | "review.withdrawn";
+                at: string;
+            }[];
             decision?: {
                 verdict: string;
                 at: string;
@@ -1815,6 +1872,10 @@ export interface components {
             };
             decidedByRoles?: string[];
             notChecked: string[];
+            answerDays: number;
+        };
+        ApplicantStep: components["schemas"]["ReviewStep"] & {
+            at?: string;
         };
         ReviewStep: {
             /** @enum {string} */
@@ -4064,6 +4125,46 @@ export interface operations {
                 };
                 content: {
                     "image/*": string;
+                };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    listOwnCases: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                enterpriseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of cases */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApplicantCaseRow"][];
+                        next?: string;
+                    };
                 };
             };
             400: components["responses"]["Refused400"];

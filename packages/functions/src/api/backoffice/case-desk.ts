@@ -1,67 +1,19 @@
 import { history } from "@firstlot/core/audit/event";
-import { loadCampaign } from "@firstlot/core/campaign/campaign-store";
-import { loadEnterprise } from "@firstlot/core/enterprise/enterprise-store";
 import { type UserPrincipal, userIdSchema } from "@firstlot/core/identity/actor";
 import { loadPerson } from "@firstlot/core/identity/person";
 import { loadUser } from "@firstlot/core/identity/user-store";
 import type { Store } from "@firstlot/core/kernel/store";
 import { approversNeeded } from "@firstlot/core/review/decide-case";
 import { policyOf } from "@firstlot/core/review/policies";
-import type { ReviewCase, Subject } from "@firstlot/core/review/review-case";
+import type { ReviewCase } from "@firstlot/core/review/review-case";
 import { loadRuns } from "@firstlot/core/review/review-store";
 import { barOf, waitingOn, waitsFor } from "@firstlot/core/review/waiting-on";
 import type { ReviewDeps } from "@firstlot/core/review/work-case";
-import { trancheIdSchema } from "@firstlot/core/settlement/tranche";
-import { loadTranche } from "@firstlot/core/settlement/tranche-store";
+import { subjectSeen } from "../case-subject.ts";
 import { runOf } from "./review-views.ts";
 
 /** What reading the desk needs. */
 export type DeskDeps = Pick<ReviewDeps, "store" | "hasConflict">;
-
-/** The subject as it is called and as it stands. */
-interface Seen {
-  readonly name: {
-    readonly enterpriseName?: string | undefined;
-    readonly title?: object | undefined;
-    readonly campaignId?: string;
-    readonly tranche?: number;
-  };
-  readonly contentHash?: string | undefined;
-  readonly evidenceIds?: readonly string[];
-}
-
-async function campaignSeen(store: Store, id: string): Promise<Seen> {
-  const campaign = await loadCampaign(store, id);
-  if (campaign === undefined) return { name: { campaignId: id } };
-  const name = { title: campaign.terms.title, campaignId: id };
-  if ("contentHash" in campaign) return { name, contentHash: campaign.contentHash };
-  return "approval" in campaign ? { name, contentHash: campaign.approval.contentHash } : { name };
-}
-
-async function trancheSeen(store: Store, id: string): Promise<Seen> {
-  const trancheId = trancheIdSchema.safeParse(id);
-  const tranche = trancheId.success ? await loadTranche(store, trancheId.data) : undefined;
-  if (tranche === undefined) return { name: {} };
-  const { name } = await campaignSeen(store, tranche.campaignId);
-  return {
-    name: { ...name, tranche: tranche.position },
-    ...("contentHash" in tranche
-      ? { contentHash: tranche.contentHash, evidenceIds: tranche.evidenceIds }
-      : {}),
-  };
-}
-
-async function subjectSeen(store: Store, { kind, id, enterpriseId }: Subject): Promise<Seen> {
-  const enterprise = await loadEnterprise(store, enterpriseId);
-  const enterpriseName = enterprise?.profile.legalName;
-  if (kind === "enterprise") {
-    const contentHash =
-      enterprise !== undefined && "contentHash" in enterprise ? enterprise.contentHash : undefined;
-    return { name: { enterpriseName }, contentHash };
-  }
-  const seen = kind === "campaign" ? await campaignSeen(store, id) : await trancheSeen(store, id);
-  return { ...seen, name: { ...seen.name, enterpriseName } };
-}
 
 /** A member of the staff by name: colleagues have to know whom to speak to. */
 async function memberOf(

@@ -1,17 +1,8 @@
 import { z } from "@hono/zod-openapi";
+import { subjectName } from "../case-subject.ts";
 import { pageOf } from "../route.ts";
 import { factsSchema } from "../wire.ts";
 import { caseView, runView } from "./review-views.ts";
-
-/** What the subject of a case is called, and where it belongs. */
-const subjectName = z.object({
-  enterpriseName: z.string().optional(),
-  /** The campaign's title in its languages; for enterprises absent. */
-  title: z.object({ en: z.string().optional(), zh: z.string().optional() }).optional(),
-  campaignId: z.string().optional(),
-  /** Place of a tranche in the plan, from 1. */
-  tranche: z.int().optional(),
-});
 
 const member = z.object({ userId: z.string(), name: z.string().optional() });
 

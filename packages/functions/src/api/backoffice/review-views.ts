@@ -1,12 +1,12 @@
 import { explanationSchema } from "@firstlot/core/review/explanation";
-import type { ReviewCase } from "@firstlot/core/review/review-case";
 import { type StepRun, stepKindSchema } from "@firstlot/core/review/step";
 import { z } from "@hono/zod-openapi";
 import { moneyOutSchema } from "../wire.ts";
 
 const decider = z.object({ userId: z.string(), at: z.string() });
 
-const step = z
+/** A step of a case and where it stands. */
+export const stepView = z
   .object({ kind: stepKindSchema, mode: z.string(), status: z.string(), runs: z.int() })
   .openapi("ReviewStep");
 
@@ -38,7 +38,7 @@ export const caseView = z
     openedAt: z.string(),
     decisionDueAt: z.string(),
     breached: z.boolean(),
-    steps: z.array(step),
+    steps: z.array(stepView),
     requests: z.array(request),
     analyst: decider.optional(),
     conclusion: z
@@ -56,16 +56,6 @@ export const caseView = z
       .optional(),
   })
   .openapi("ReviewCase");
-
-/** A case as its applicant sees it: no reviewer's account, no internal note. */
-export const applicantCaseView = caseView
-  .omit({ analyst: true, conclusion: true, approvals: true, decision: true })
-  .extend({
-    decision: z.object({ verdict: z.string(), at: z.string(), explanation: explanationSchema }).optional(),
-    decidedByRoles: z.array(z.string()).optional(),
-    notChecked: z.array(z.string()),
-  })
-  .openapi("ApplicantCase");
 
 /** A run of a step with what it decided on. */
 export const runView = z
@@ -96,13 +86,4 @@ export const runOf = ({ result, inputs, ...run }: StepRun) => ({
   outcome: result.outcome,
   findings: result.findings,
   evidence: inputs.evidence,
-});
-
-/** A case as its applicant may read it. */
-export const forApplicant = (reviewCase: ReviewCase, notChecked: readonly string[]) => ({
-  ...reviewCase,
-  notChecked: [...notChecked],
-  ...(reviewCase.status === "decided"
-    ? { decidedByRoles: ["analyst", ...reviewCase.decision.approvers.map(() => "approver")] }
-    : {}),
 });
