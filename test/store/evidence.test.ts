@@ -102,8 +102,13 @@ const INVOICES = text(
 );
 const previewed = async (evidence: Evidence, currency: "CNY" | "EUR" = "CNY") =>
   must(await previewEvidence(deps(), { enterpriseId: firm, evidenceId: evidence.id, currency }));
+const detected = async (evidence: Evidence) => {
+  const preview = await previewed(evidence);
+  invariant(preview.kind !== "unmapped", "its columns were recognised");
+  return preview.mapping;
+};
 const confirmed = async (evidence: Evidence) => {
-  const { mapping } = await previewed(evidence);
+  const mapping = await detected(evidence);
   const input = { by: owner, enterpriseId: firm, evidenceId: evidence.id, mapping };
   return must(await confirmMapping(deps(), commandBy(owner, { mapping }), input)).value;
 };
@@ -233,8 +238,11 @@ describe("a table", () => {
   it("is previewed, confirmed and read into figures that lead back to their rows", async () => {
     const evidence = await upload({ type: "invoices_sales", contentType: "text/csv", bytes: INVOICES });
     const preview = await previewed(evidence);
-    expect(preview).toMatchObject({ kind: "invoices", mapping: { profile: { columns: { net: "Net" } } } });
-    expect(preview.rows[2]).toMatchObject({ row: 4, invoice: null });
+    expect(preview).toMatchObject({
+      kind: "invoices",
+      mapping: { profile: { columns: { net: "Net" } } },
+      rows: [{}, {}, { row: 4, invoice: null, error: { kind: "not_a_number" } }],
+    });
     const reading = await confirmed(evidence);
     expect(reading.status).toBe("reading");
     const work = workIdOf({ kind: "evidence.read", cause: [reading.id, String(reading.version)] });
@@ -264,9 +272,36 @@ describe("a table", () => {
     ]);
     expect(firstBreak(events)).toBeUndefined();
   });
+  it("whose columns nobody recognises is shown as it is, and read once they are chosen", async () => {
+    const bytes = text(
+      "alpha;beta;gamma;delta;epsilon\n1;05.01.2026;Acme;100,00;113,00\n1;05.01.2026;Acme;100,00;113,00\n",
+    );
+    const evidence = await upload({ type: "invoices_sales", contentType: "text/csv", bytes });
+    const raw = await previewed(evidence);
+    expect(raw).toMatchObject({ kind: "unmapped", look: { layout: { delimiter: ";", headerRow: 1 } } });
+    expect(raw.look.rows[0]).toEqual({ row: 2, cells: ["1", "05.01.2026", "Acme", "100,00", "113,00"] });
+    const { layout } = raw.look;
+    const columns = { number: "alpha", date: "beta", counterparty: "gamma", net: "delta", total: "epsilon" };
+    const profile = {
+      ...{ ...layout, decimalStyle: "comma", dateStyle: "dmy", direction: "sale" },
+      columns: { ...columns, tax: null, status: null, direction: null },
+    } as const;
+    const mapping = { kind: "invoices", profile, currency: "EUR" } as const;
+    const asked = { enterpriseId: firm, evidenceId: evidence.id, currency: "EUR", mapping } as const;
+    expect(must(await previewEvidence(deps(), asked))).toMatchObject({
+      kind: "invoices",
+      rows: [{ invoice: { date: "2026-01-05", taxMinor: 1_300 } }, {}],
+    });
+    const input = { by: owner, enterpriseId: firm, evidenceId: evidence.id, mapping };
+    const read = await readNow(
+      must(await confirmMapping(deps(), commandBy(owner, { mapping }), input)).value,
+    );
+    invariant(read?.status === "read", "the file was read");
+    expect(read.reading.repeats).toEqual({ count: 1, shown: [{ row: 3, of: 2 }] });
+  });
   it("that does not fit its mapping has failed with the reader's reason, and may be mapped again", async () => {
     const evidence = await upload({ type: "invoices_sales", contentType: "text/csv", bytes: INVOICES });
-    const { mapping } = await previewed(evidence);
+    const mapping = await detected(evidence);
     invariant(mapping.kind === "invoices", "a file of invoices");
     const { profile } = mapping;
     const wrong = { ...mapping, profile: { ...profile, columns: { ...profile.columns, number: "No such" } } };

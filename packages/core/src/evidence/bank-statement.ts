@@ -39,7 +39,8 @@ export const STATEMENT_FIELDS = [
 export type StatementField = (typeof STATEMENT_FIELDS)[number];
 
 const words = (text: string): readonly string[] => text.split(/\s+/);
-const STATEMENT_RULES = [
+/** How the columns of statements are called (English, Chinese, German, Japanese) and what they hold. */
+export const STATEMENT_COLUMN_RULES = [
   columnRule(
     "date",
     "day",
@@ -139,9 +140,11 @@ export function detectStatementColumns(
   const opened = openDelimited(bytes, options);
   if (!opened.ok) return opened;
   const file = opened.value;
-  const head = readHead(file, STATEMENT_RULES, options.headerRow);
+  const head = readHead(file, STATEMENT_COLUMN_RULES, options.headerRow);
   if (!head) return err({ kind: "columns_not_found", fields: STATEMENT_FIELDS });
-  const found = new Map<StatementField, ColumnGuess>(guessColumns<StatementField>(head, STATEMENT_RULES));
+  const found = new Map<StatementField, ColumnGuess>(
+    guessColumns<StatementField>(head, STATEMENT_COLUMN_RULES),
+  );
   const missing = settleAmounts(found);
   if (missing.length > 0) return err({ kind: "columns_not_found", fields: missing });
   const samplesOf = (...fields: readonly StatementField[]) =>

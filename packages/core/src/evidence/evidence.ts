@@ -81,6 +81,8 @@ export function mappingKindOf(type: EvidenceType): Mapping["kind"] | undefined {
 export const MONTHS_MAX = 120;
 /** Row errors kept on the item with their words. */
 export const SHOWN_ERRORS_MAX = 20;
+/** Repeated rows kept on the item; the others are counted. */
+export const SHOWN_REPEATS_MAX = 20;
 
 const rowErrorSchema = z.strictObject({
   row: z.int(),
@@ -93,6 +95,13 @@ const rowsSchema = {
   rowErrorCount: z.int().min(0),
   rowErrors: z.array(rowErrorSchema).max(SHOWN_ERRORS_MAX),
   roundedRowCount: z.int().min(0),
+  /** Rows that say what a row before them said; absent where a file was read before they were looked for. */
+  repeats: z
+    .strictObject({
+      count: z.int().min(0),
+      shown: z.array(z.strictObject({ row: z.int(), of: z.int() })).max(SHOWN_REPEATS_MAX),
+    })
+    .optional(),
 };
 const partSchema = z.strictObject({
   key: blobKeySchema,

@@ -5,6 +5,8 @@ import { readHead } from "./column-detection.ts";
 import { readDay } from "./day-text.ts";
 import { readDecimal } from "./decimal-text.ts";
 import { cellText, type DelimitedRefusal, openDelimited, scanRows } from "./delimited-text.ts";
+import { PREVIEW_ROWS } from "./look-at-table.ts";
+import { type Repeats, repeatsOf } from "./repeated-rows.ts";
 import { ROW_ERRORS_MAX, type RowError, type RowErrorKind, rowError } from "./row-error.ts";
 
 /** Money in and out of one calendar month, in minor units; `outMinor` is positive. */
@@ -24,6 +26,8 @@ export type StatementReading = Readonly<{
   /** Rows whose running balance does not follow from the row before it in time (the first hundred). */
   balanceBreaks: readonly number[];
   balanceBreakCount: number;
+  /** Lines that are the same in every column that is read; all of them are among `lines`. */
+  repeats: Repeats;
 }>;
 
 /** Why a statement cannot be read by a profile. */
@@ -173,16 +177,14 @@ function judgeBalances(
   };
 }
 
-/**
- * Reads a bank statement file by its profile: exact amounts, rows kept, running balance followed line by line.
- * @param input.bytes the file as uploaded, at most 20 MB
- * @see docs/rules/evidence.md#bank-statements
- */
-export function readBankStatement(input: {
-  readonly bytes: Uint8Array;
-  readonly profile: StatementProfile;
-  readonly currency: Currency;
-}): Result<StatementReading, ReadStatementRefusal> {
+/** An uploaded file (at most 20 MB), how it is read, and the currency of its amounts. */
+export type StatementFile = Readonly<{ bytes: Uint8Array; profile: StatementProfile; currency: Currency }>;
+
+/** Passes over the file by its profile, one row reader for all rows. */
+function walk(
+  input: StatementFile,
+  onRow: (reader: StatementRowReader, cells: readonly string[], row: number) => boolean,
+): Result<StatementRowReader, ReadStatementRefusal> {
   const { bytes, profile, currency } = input;
   const opened = openDelimited(bytes, profile);
   if (!opened.ok) return opened;
@@ -190,21 +192,32 @@ export function readBankStatement(input: {
   const column = locate(profile, head?.header ?? []);
   if (!column.ok) return column;
   const reader = new StatementRowReader(profile, column.value, currency);
+  const scanned = scanRows(opened.value.text, opened.value.delimiter, (cells, row) =>
+    row <= profile.headerRow ? true : onRow(reader, cells, row),
+  );
+  return scanned.ok ? ok(reader) : scanned;
+}
+
+/**
+ * Reads a bank statement file by its profile: exact amounts, rows kept, running balance followed line by line.
+ * @see docs/rules/evidence.md#bank-statements
+ */
+export function readBankStatement(input: StatementFile): Result<StatementReading, ReadStatementRefusal> {
   const lines: StatementLine[] = [];
   let rowCount = 0;
-  const scanned = scanRows(opened.value.text, opened.value.delimiter, (cells, row) => {
-    if (row <= profile.headerRow) return true;
+  const walked = walk(input, (reader, cells, row) => {
     rowCount += 1;
     const line = reader.read(cells, row);
     if (line) lines.push(line);
     return true;
   });
-  if (!scanned.ok) return scanned;
+  if (!walked.ok) return walked;
+  const reader = walked.value;
   const months = statementMonths(lines);
   const whole = months.reduce((sum, { inMinor, outMinor }) => sum + inMinor + outMinor, 0);
   if (!Number.isSafeInteger(whole)) return err({ kind: "sum_too_large" });
   return ok({
-    currency,
+    currency: input.currency,
     lines,
     rowCount,
     rowErrors: reader.errors,
@@ -212,5 +225,28 @@ export function readBankStatement(input: {
     roundedRowCount: reader.roundedCount,
     months,
     ...judgeBalances(lines),
+    repeats: repeatsOf(lines, ({ row: _row, ...line }) => JSON.stringify(line)),
   });
+}
+
+/** One row as it is written and as it was understood: a line, or what is wrong with it. */
+export type StatementPreviewRow = Readonly<{
+  row: number;
+  cells: readonly string[];
+  line: StatementLine | null;
+  error: RowError | null;
+}>;
+
+/** The first rows of a statement read by a profile, for the user to confirm or correct. */
+export function previewStatement(
+  input: StatementFile,
+): Result<readonly StatementPreviewRow[], ReadStatementRefusal> {
+  const rows: StatementPreviewRow[] = [];
+  const walked = walk(input, (reader, cells, row) => {
+    const before = reader.errors.length;
+    const line = reader.read(cells, row) ?? null;
+    rows.push({ row, cells: cells.map(cellText), line, error: reader.errors[before] ?? null });
+    return rows.length < PREVIEW_ROWS;
+  });
+  return walked.ok ? ok(rows) : walked;
 }

@@ -19,12 +19,14 @@ import {
   MONTHS_MAX,
   type Reading,
   SHOWN_ERRORS_MAX,
+  SHOWN_REPEATS_MAX,
 } from "./evidence.ts";
 import type { EvidenceRefusal } from "./evidence-refusal.ts";
 import { evidenceChange, loadEvidence } from "./evidence-store.ts";
 import { type Invoice, invoiceSchema } from "./invoice.ts";
 import { readBankStatement } from "./read-bank-statement.ts";
 import { readInvoices } from "./read-invoices.ts";
+import type { Repeats } from "./repeated-rows.ts";
 import { bytesOf, type EvidenceDeps, evidenceOf, evidenceRefusalOf } from "./upload-evidence.ts";
 
 type Changed = Result<Evidence, EvidenceRefusal>;
@@ -75,6 +77,9 @@ export function confirmMapping(
 type Part = Reading["parts"][number];
 type Row = Invoice | StatementLine;
 
+/** As many repeated rows as the item keeps. */
+const keptRepeats = ({ count, shown }: Repeats) => ({ count, shown: shown.slice(0, SHOWN_REPEATS_MAX) });
+
 function readTable(
   bytes: Uint8Array,
   mapping: Mapping,
@@ -88,6 +93,7 @@ function readTable(
       kind: "invoices",
       ...{ currency, rowCount, rowErrorCount, roundedRowCount, summaryRowCount, derived },
       rowErrors: rowErrors.slice(0, SHOWN_ERRORS_MAX),
+      repeats: keptRepeats(read.value.repeats),
       sums: read.value.sums,
       months: read.value.months.slice(-MONTHS_MAX),
       parts: [],
@@ -101,6 +107,7 @@ function readTable(
     kind: "statement",
     ...{ currency, rowCount, rowErrorCount, roundedRowCount, order },
     rowErrors: rowErrors.slice(0, SHOWN_ERRORS_MAX),
+    repeats: keptRepeats(read.value.repeats),
     balanceBreakCount: read.value.balanceBreakCount,
     balanceBreaks: [...read.value.balanceBreaks],
     months: read.value.months.slice(-MONTHS_MAX),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { detectInvoiceColumns, type InvoiceProfile } from "./invoice-columns.ts";
-import { PREVIEW_ROWS, previewInvoices, readInvoices } from "./read-invoices.ts";
+import { PREVIEW_ROWS } from "./look-at-table.ts";
+import { previewInvoices, readInvoices } from "./read-invoices.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
@@ -209,7 +210,7 @@ describe("previewInvoices", () => {
     expect(preview.value[1]).toMatchObject({
       row: 3,
       invoice: null,
-      error: 'Row 3: net "x" is not a number',
+      error: { row: 3, column: "net", kind: "not_a_number", message: 'Row 3: net "x" is not a number' },
     });
   });
 });

@@ -5,6 +5,8 @@ import { cellText, type DelimitedRefusal, openDelimited, scanRows } from "./deli
 import type { Invoice } from "./invoice.ts";
 import type { InvoiceProfile } from "./invoice-columns.ts";
 import { InvoiceRowReader, locateInvoiceColumns, type ProfileRefusal, SUMMARY_ROW } from "./invoice-row.ts";
+import { PREVIEW_ROWS } from "./look-at-table.ts";
+import { type Repeats, repeatsOf } from "./repeated-rows.ts";
 import type { RowError } from "./row-error.ts";
 
 /** Invoices of one calendar month: how many, and what the valid ones sum to in minor units. */
@@ -33,6 +35,8 @@ export type InvoiceReading = Readonly<{
   /** An amount column that the file lacks and that was computed from the other two. */
   derived: "net" | "tax" | "total" | null;
   months: readonly InvoiceMonth[];
+  /** Invoices of the same number, counterparty and total as one before them; all of them are among `invoices`. */
+  repeats: Repeats;
   /** Valid invoices only. */
   sums: Readonly<{ netMinor: number; taxMinor: number; totalMinor: number }>;
 }>;
@@ -123,19 +127,20 @@ export function readInvoices(input: InvoiceFile): Result<InvoiceReading, ReadInv
     roundedRowCount: reader.roundedCount,
     derived: (["net", "tax", "total"] as const).find((field) => columns[field] === null) ?? null,
     months,
+    repeats: repeatsOf(
+      invoices,
+      ({ number, counterparty, totalMinor }) => `${number}\t${counterparty}\t${totalMinor}`,
+    ),
     sums,
   });
 }
 
-/** Rows shown before a user accepts a profile. */
-export const PREVIEW_ROWS = 20;
-
-/** One row as it is written and as it was understood: an invoice, or what is wrong with it. */
+/** One row as it is written and as it was understood: an invoice, or what is wrong with it; a row of sums is neither. */
 export type InvoicePreviewRow = Readonly<{
   row: number;
   cells: readonly string[];
   invoice: Invoice | null;
-  error: string | null;
+  error: RowError | null;
 }>;
 
 /** The first rows of a file read by a profile, for the user to confirm or correct. */
@@ -146,7 +151,7 @@ export function previewInvoices(
   const walked = walk(input, (reader, cells, row) => {
     const before = reader.errors.length;
     const invoice = isSummaryRow(cells) ? undefined : reader.read(cells, row);
-    const error = reader.errors[before]?.message ?? null;
+    const error = reader.errors[before] ?? null;
     rows.push({ row, cells: cells.map(cellText), invoice: invoice ?? null, error });
     return rows.length < PREVIEW_ROWS;
   });

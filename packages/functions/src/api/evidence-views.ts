@@ -8,12 +8,20 @@ import { money } from "@firstlot/core/money/money";
 import { z } from "@hono/zod-openapi";
 import { moneyOutSchema } from "./wire.ts";
 
-const rowErrorView = z.object({ row: z.int(), column: z.string(), kind: z.string(), message: z.string() });
+/** What is wrong in one row of a table. */
+export const rowErrorView = z.object({
+  row: z.int(),
+  column: z.string(),
+  kind: z.string(),
+  message: z.string(),
+});
 const rows = {
   rowCount: z.int(),
   rowErrorCount: z.int(),
   rowErrors: z.array(rowErrorView),
   roundedRowCount: z.int(),
+  /** Rows that say what a row before them said: how many, and the first of them. */
+  repeats: z.object({ count: z.int(), shown: z.array(z.object({ row: z.int(), of: z.int() })) }).optional(),
 };
 
 const readingView = z

@@ -1942,6 +1942,13 @@ export interface components {
                 message: string;
             }[];
             roundedRowCount: number;
+            repeats?: {
+                count: number;
+                shown: {
+                    row: number;
+                    of: number;
+                }[];
+            };
             /** @enum {string} */
             kind: "invoices";
             summaryRowCount: number;
@@ -1970,6 +1977,13 @@ export interface components {
                 message: string;
             }[];
             roundedRowCount: number;
+            repeats?: {
+                count: number;
+                shown: {
+                    row: number;
+                    of: number;
+                }[];
+            };
             /** @enum {string} */
             kind: "statement";
             /** @enum {string} */

@@ -1304,6 +1304,13 @@ export interface components {
                 message: string;
             }[];
             roundedRowCount: number;
+            repeats?: {
+                count: number;
+                shown: {
+                    row: number;
+                    of: number;
+                }[];
+            };
             /** @enum {string} */
             kind: "invoices";
             summaryRowCount: number;
@@ -1332,6 +1339,13 @@ export interface components {
                 message: string;
             }[];
             roundedRowCount: number;
+            repeats?: {
+                count: number;
+                shown: {
+                    row: number;
+                    of: number;
+                }[];
+            };
             /** @enum {string} */
             kind: "statement";
             /** @enum {string} */
@@ -1370,7 +1384,7 @@ export interface components {
             version: number;
         };
         EvidencePreview: {
-            mapping: {
+            mapping?: {
                 /** @enum {string} */
                 kind: "invoices";
                 profile: {
@@ -1424,15 +1438,31 @@ export interface components {
                 /** @enum {string} */
                 currency: "CNY" | "EUR" | "USD" | "GBP" | "CHF" | "JPY" | "KWD";
             };
+            missing: string[];
+            layout: {
+                /** @enum {string} */
+                encoding: "utf-8" | "gb18030" | "utf-16le" | "windows-1252";
+                /** @enum {string} */
+                delimiter: "," | ";" | "\t";
+                headerRow: number;
+            };
             header: string[];
-            confidence: {
-                [key: string]: number;
+            guesses: {
+                [key: string]: {
+                    column: string;
+                    confidence: number;
+                };
             };
             doubts: string[];
             rows: {
                 row: number;
-                cells?: string[];
-                error?: string | null;
+                cells: string[];
+                error?: {
+                    row: number;
+                    column: string;
+                    kind: string;
+                    message: string;
+                };
                 date?: string;
                 number?: string;
                 counterparty?: string;
@@ -1445,7 +1475,6 @@ export interface components {
                 amount?: components["schemas"]["Money"];
                 balance?: components["schemas"]["Money"];
             }[];
-            rowErrors: string[];
         };
         Campaign: {
             id: string;
@@ -3380,6 +3409,13 @@ export interface operations {
                 "application/json": {
                     /** @enum {string} */
                     currency: "CNY" | "EUR" | "USD" | "GBP" | "CHF" | "JPY" | "KWD";
+                    layout?: {
+                        /** @enum {string} */
+                        encoding?: "utf-8" | "gb18030" | "utf-16le" | "windows-1252";
+                        /** @enum {string} */
+                        delimiter?: "," | ";" | "\t";
+                        headerRow?: number;
+                    };
                     mapping?: {
                         /** @enum {string} */
                         kind: "invoices";

@@ -5,6 +5,7 @@ import {
   evidenceTypeSchema,
   mappingSchema,
 } from "@firstlot/core/evidence/evidence";
+import { layoutSchema } from "@firstlot/core/evidence/look-at-table";
 import { FILE_KINDS } from "@firstlot/core/evidence/magic-bytes";
 import { previewEvidence } from "@firstlot/core/evidence/preview-evidence";
 import { confirmMapping } from "@firstlot/core/evidence/read-evidence";
@@ -17,7 +18,7 @@ import { actingPerson } from "../acting-person.ts";
 import { router } from "../app.ts";
 import { body, json } from "../content.ts";
 import { evidenceReadRoutes } from "../evidence-read-routes.ts";
-import { evidenceShown, evidenceView } from "../evidence-views.ts";
+import { evidenceShown, evidenceView, rowErrorView } from "../evidence-views.ts";
 import { problems, refuse } from "../problem.ts";
 import { commandAnswer, present } from "../respond.ts";
 import { commandFrom, commandHeaders, declare } from "../route.ts";
@@ -79,8 +80,8 @@ const uploadRoute = declare({
 
 const rowView = z.object({
   row: z.int(),
-  cells: z.array(z.string()).optional(),
-  error: z.string().nullable().optional(),
+  cells: z.array(z.string()),
+  error: rowErrorView.optional(),
   date: z.string().optional(),
   number: z.string().optional(),
   counterparty: z.string().optional(),
@@ -95,12 +96,14 @@ const rowView = z.object({
 });
 const previewView = z
   .object({
-    mapping: mappingSchema,
+    /** Absent while columns are `missing`: they are for the user to choose. */
+    mapping: mappingSchema.optional(),
+    missing: z.array(z.string()),
+    layout: layoutSchema,
     header: z.array(z.string()),
-    confidence: z.record(z.string(), z.number()),
+    guesses: z.record(z.string(), z.object({ column: z.string(), confidence: z.number() })),
     doubts: z.array(z.string()),
     rows: z.array(rowView),
-    rowErrors: z.array(z.string()),
   })
   .openapi("EvidencePreview");
 
@@ -113,7 +116,13 @@ const previewRoute = declare({
   "x-permission": "evidence.read",
   request: {
     params: ofEvidence,
-    body: body(z.strictObject({ currency: currencySchema, mapping: mappingSchema.optional() })),
+    body: body(
+      z.strictObject({
+        currency: currencySchema,
+        layout: layoutSchema.partial().optional(),
+        mapping: mappingSchema.optional(),
+      }),
+    ),
   },
   responses: { 200: json(previewView, "How the table would be read"), ...problems },
 });
@@ -131,21 +140,35 @@ const mappingRoute = declare({
 
 type Preview = Extract<Awaited<ReturnType<typeof previewEvidence>>, { ok: true }>["value"];
 
-function rowsOf(preview: Preview): object[] {
+const errorOf = <E>({ error }: { readonly error: E | null }) => (error === null ? {} : { error });
+
+function rowsOf(preview: Preview): readonly object[] {
+  if (preview.kind === "unmapped") return preview.look.rows;
   const { currency } = preview.mapping;
   const amount = (minor: number) => ({ minor, currency });
   if (preview.kind === "statement")
-    return preview.rows.map(({ amountMinor, balanceMinor, ...line }) => ({
-      ...line,
-      amount: amount(amountMinor),
-      ...(balanceMinor === null ? {} : { balance: amount(balanceMinor) }),
-    }));
-  return preview.rows.map(({ row, cells, error, invoice }) => {
-    if (invoice === null) return { row, cells, error };
+    return preview.rows.map(({ row, cells, line, ...read }) => {
+      if (line === null) return { row, cells, ...errorOf(read) };
+      const { amountMinor, balanceMinor, ...rest } = line;
+      const balance = balanceMinor === null ? {} : { balance: amount(balanceMinor) };
+      return { ...rest, row, cells, amount: amount(amountMinor), ...balance };
+    });
+  return preview.rows.map(({ row, cells, invoice, ...read }) => {
+    if (invoice === null) return { row, cells, ...errorOf(read) };
     const { netMinor, taxMinor, totalMinor, ...rest } = invoice;
     const amounts = { net: amount(netMinor), tax: amount(taxMinor), total: amount(totalMinor) };
-    return { ...rest, row, cells, error, ...amounts };
+    return { ...rest, row, cells, ...amounts };
   });
+}
+
+/** What `previewView` shows. */
+function previewShown(preview: Preview) {
+  const { layout, header, guesses } = preview.look;
+  const isUnmapped = preview.kind === "unmapped";
+  return {
+    ...{ layout, header, guesses, doubts: preview.doubts, rows: rowsOf(preview) },
+    ...(isUnmapped ? { missing: preview.missing } : { missing: [], mapping: preview.mapping }),
+  };
 }
 
 /** Members: their evidence, from the upload to the figures. */
@@ -173,25 +196,15 @@ export const evidenceRoutes = (deps: EvidenceDeps) =>
       return c.json(shown, done.value.replayed ? 200 : 201);
     })
     .openapi(previewRoute, async (c) => {
-      const { currency, mapping } = c.req.valid("json");
+      const { currency, layout, mapping } = c.req.valid("json");
       const done = await previewEvidence(deps, {
         ...c.req.valid("param"),
         currency,
+        ...(layout === undefined ? {} : { layout }),
         ...(mapping === undefined ? {} : { mapping }),
       });
       if (!done.ok) return refuse(c, done.error);
-      const preview = done.value;
-      const { header, confidence, doubts } = preview.detection;
-      const rowErrors = preview.kind === "statement" ? preview.rowErrors : [];
-      const shown = {
-        mapping: preview.mapping,
-        header,
-        confidence,
-        doubts,
-        rows: rowsOf(preview),
-        rowErrors,
-      };
-      return c.json(present(previewView, shown), 200);
+      return c.json(present(previewView, previewShown(done.value)), 200);
     })
     .openapi(mappingRoute, async (c) => {
       const mapping = c.req.valid("json");
