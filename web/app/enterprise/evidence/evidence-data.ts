@@ -1,5 +1,5 @@
 import { granted } from "@firstlot/sdk/client";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { openApi } from "../../api.ts";
 import { pageAt, usePages } from "../../parts/pages.tsx";
 
@@ -24,6 +24,8 @@ const readFile = async (path: EvidencePath) =>
 
 /** A file with what was read from it. */
 export type EvidenceFile = Awaited<ReturnType<typeof readFile>>;
+/** How a table is read. */
+export type Mapping = NonNullable<EvidenceFile["mapping"]>;
 /** What was read from a table. */
 export type Reading = NonNullable<EvidenceFile["reading"]>;
 
@@ -51,4 +53,33 @@ export const useEvidenceFile = (path: EvidencePath) =>
     queryFn: () => readFile(path),
     refetchInterval: ({ state }) =>
       state.data !== undefined && isAtWork(state.data.status) ? POLL_MS : false,
+  });
+
+/** What a preview is asked for: a corrected mapping, or the layout to detect one in. */
+export interface PreviewAsked {
+  readonly currency: Mapping["currency"];
+  readonly layout?: Partial<Pick<Mapping["profile"], "encoding" | "delimiter" | "headerRow">>;
+  readonly mapping?: Mapping;
+}
+
+const readPreview = async (path: EvidencePath, asked: PreviewAsked) =>
+  granted(
+    await openApi.POST("/enterprises/{enterpriseId}/evidence/{evidenceId}/preview", {
+      params: { path },
+      body: asked,
+    }),
+  );
+
+/** How a table would be read, and its first rows. */
+export type Preview = Awaited<ReturnType<typeof readPreview>>;
+
+/** The first rows of a table as they would be read; the last answer stays while the next is awaited. */
+export const usePreview = (path: EvidencePath, asked: PreviewAsked, isAsked = true) =>
+  useQuery({
+    queryKey: ["evidence-preview", path.evidenceId, asked],
+    queryFn: () => readPreview(path, asked),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    enabled: isAsked,
   });

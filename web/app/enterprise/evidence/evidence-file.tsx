@@ -4,11 +4,13 @@ import { useSay } from "../../../ui/language.tsx";
 import { Note, Pairs } from "../../../ui/parts.tsx";
 import { Time } from "../../../ui/time.tsx";
 import { Loaded, ScreenHead } from "../../parts/problem.tsx";
-import { useRoleIn } from "../enterprise-data.ts";
+import { useEnterprise, useRoleIn } from "../enterprise-data.ts";
 import { type EvidenceFile, useEvidenceFile } from "./evidence-data.ts";
 import { EVIDENCE } from "./evidence-messages.ts";
-import { sizeText } from "./file-kinds.ts";
+import { isTable, sizeText } from "./file-kinds.ts";
 import { FileStateTag } from "./file-state.tsx";
+import { CURRENCIES } from "./mapping/mapping-draft.ts";
+import { MappingForm } from "./mapping/mapping-form.tsx";
 import { ReadingView } from "./reading-view.tsx";
 import { UsedBy } from "./used-by.tsx";
 
@@ -82,6 +84,36 @@ const Standing = ({ file }: { readonly file: EvidenceFile }) => {
   );
 };
 
+/** How a table is read: at once when that is still to be said, else folded away. */
+const Mapping = ({ enterpriseId, file }: { readonly enterpriseId: string; readonly file: EvidenceFile }) => {
+  const say = useSay(EVIDENCE);
+  const role = useRoleIn(enterpriseId);
+  const { data: enterprise } = useEnterprise(enterpriseId);
+  if (!isTable(file.type) || !["clean", "read", "failed"].includes(file.status)) return null;
+  if (role === "editor")
+    return file.status === "clean" ? (
+      <Note tone="info">
+        <p>{say("mappingNotYours")}</p>
+      </Note>
+    ) : null;
+  if (enterprise === undefined) return null;
+  const currency = CURRENCIES.find((one) => one === enterprise.payoutAccount?.currency) ?? "EUR";
+  const form = <MappingForm path={{ enterpriseId, evidenceId: file.id }} file={file} currency={currency} />;
+  return file.status === "read" ? (
+    <details>
+      <summary>{say("mapAgain")}</summary>
+      <p className="muted">{say("mapAgainText")}</p>
+      {form}
+    </details>
+  ) : (
+    <section className="stack" aria-labelledby="mapping-title">
+      <h2 id="mapping-title">{say("mappingTitle")}</h2>
+      <p>{say("mappingText")}</p>
+      {form}
+    </section>
+  );
+};
+
 /** One file: what it is, where it stands, what was understood of it. Its state is the platform's: it survives leaving the page. */
 export const EvidenceFileScreen = () => {
   const { enterpriseId, evidenceId } = useParams({
@@ -99,6 +131,7 @@ export const EvidenceFileScreen = () => {
             <Standing file={file} />
             <FileFacts enterpriseId={enterpriseId} file={file} />
             {file.reading === undefined ? null : <ReadingView reading={file.reading} />}
+            <Mapping enterpriseId={enterpriseId} file={file} />
           </div>
         </>
       )}

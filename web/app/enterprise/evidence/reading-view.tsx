@@ -51,6 +51,25 @@ const Remarks = ({ reading }: { readonly reading: Reading }) => {
   );
 };
 
+/** Rows that say what an earlier one said: shown, never dropped in silence. */
+const Repeats = ({ reading }: { readonly reading: Reading }) => {
+  const say = useSay(EVIDENCE);
+  const { repeats } = reading;
+  if (repeats === undefined || repeats.count === 0) return null;
+  const { count, shown } = repeats;
+  return (
+    <Note tone="warn" title={say("repeatsTitle", { count })}>
+      <p>{say(reading.kind === "invoices" ? "repeatsInvoices" : "repeatsLines")}</p>
+      <ul>
+        {shown.map(({ row, of }) => (
+          <li key={row}>{say("repeat", { row, of })}</li>
+        ))}
+      </ul>
+      {count > shown.length ? <p>{say("moreRowErrors", { count: count - shown.length })}</p> : null}
+    </Note>
+  );
+};
+
 const BREAKS_SHOWN = 20;
 
 /** What was understood of a table: sums, months with their gaps, and every row that was not understood. */
@@ -72,6 +91,7 @@ export const ReadingView = ({ reading }: { readonly reading: Reading }) => {
           </p>
         </Note>
       ) : null}
+      <Repeats reading={reading} />
       <Coverage reading={reading} />
       <RowErrors errors={reading.rowErrors} count={reading.rowErrorCount} />
     </section>

@@ -15,7 +15,7 @@ const KINDS = [
 ] as const;
 
 /** What is wrong in one row, in words: `Row 41: amount “1.234,5x” is not a number.` */
-function useRowErrorText(): (error: RowError) => string {
+export function useRowErrorText(): (error: RowError) => string {
   const say = useSay(EVIDENCE);
   return ({ row, column, kind, message }) => {
     const known = KINDS.find((one) => one === kind);
