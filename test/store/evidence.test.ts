@@ -282,8 +282,10 @@ describe("a table", () => {
     expect(raw.look.rows[0]).toEqual({ row: 2, cells: ["1", "05.01.2026", "Acme", "100,00", "113,00"] });
     const { layout } = raw.look;
     const columns = { number: "alpha", date: "beta", counterparty: "gamma", net: "delta", total: "epsilon" };
+    const style = { decimalStyle: "comma", dateStyle: "dmy", direction: "sale" } as const;
     const profile = {
-      ...{ ...layout, decimalStyle: "comma", dateStyle: "dmy", direction: "sale" },
+      ...layout,
+      ...style,
       columns: { ...columns, tax: null, status: null, direction: null },
     } as const;
     const mapping = { kind: "invoices", profile, currency: "EUR" } as const;
