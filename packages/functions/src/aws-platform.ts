@@ -11,6 +11,7 @@ import { kmsSecretBox } from "./aws/kms-secret-box.ts";
 import { S3BlobStore } from "./aws/s3-blob-store.ts";
 import { secretText } from "./aws/secret-text.ts";
 import type { LogLine, Platform } from "./platform.ts";
+import { watchClock } from "./wiring/watch-clock.ts";
 
 /** A transaction needs a second at least; more than two and the caller's own time runs out. */
 const STORE_TIMEOUT_MS = 2_000;
@@ -36,8 +37,9 @@ export async function awsPlatform(parts: AwsParts): Promise<Platform> {
   const { id, cursor, paymentLink } = secretsSchema.parse(
     JSON.parse(await secretText(environment.FIRSTLOT_SECRETS)),
   );
+  const dynamo = dynamoClient();
   return {
-    store: new Store({ dynamo: dynamoClient(), tableName: environment.FIRSTLOT_TABLE }),
+    store: new Store({ dynamo, tableName: environment.FIRSTLOT_TABLE, isClockTrue: watchClock(dynamo) }),
     clock: systemClock,
     blobs: new S3BlobStore({
       s3: new S3Client(),
@@ -45,7 +47,7 @@ export async function awsPlatform(parts: AwsParts): Promise<Platform> {
       plainBucket: environment.FIRSTLOT_PLAIN_BUCKET,
     }),
     mailer: parts.mailer ?? { send: absent("send mail") },
-    queue: parts.queue ?? { announce: absent("announce work") },
+    queue: parts.queue ?? { announce: absent("announce work"), waiting: absent("look at the queue") },
     tokens: parts.tokens ?? { issuer: "none", audience: "none", keys: absent("take tokens") },
     secrets: { id, cursor },
     secretBox: kmsSecretBox({ kms: new KMSClient(), keyId: environment.FIRSTLOT_BOX_KEY }),

@@ -87,6 +87,11 @@ export class StoreUnavailableError extends Error {
   override name = "StoreUnavailableError";
 }
 
+/** The clock of this instance is not the store's: nothing was written, another instance or a later try will do. */
+export class ClockUnsureError extends StoreUnavailableError {
+  override name = "ClockUnsureError";
+}
+
 const actionsOf = (TableName: string, writes: readonly Write[]): Action[] =>
   writes.map((write) => {
     const more = { TableName, ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const };
@@ -116,10 +121,13 @@ const backOff = (attempt: number): Promise<void> =>
  */
 export class Store {
   readonly #dynamo: DynamoDBDocumentClient;
+  readonly #isClockTrue: () => boolean;
   readonly tableName: string;
 
-  constructor(options: { dynamo: DynamoDBDocumentClient; tableName: string }) {
+  /** @param options.isClockTrue whether this instance's clock agrees with the store's; nothing is written while it does not */
+  constructor(options: { dynamo: DynamoDBDocumentClient; tableName: string; isClockTrue?: () => boolean }) {
     this.#dynamo = options.dynamo;
+    this.#isClockTrue = options.isClockTrue ?? (() => true);
     this.tableName = options.tableName;
   }
 
@@ -164,6 +172,7 @@ export class Store {
    * @throws StoreUnavailableError when conflicts or throttling outlast every try
    */
   async commit(writes: Writes): Promise<Result<void, CommitFailure>> {
+    if (!this.#isClockTrue()) throw new ClockUnsureError("this instance's clock differs from the store's");
     const names = Object.keys(writes);
     invariant(
       names.length > 0 && names.length <= TRANSACTION_ACTIONS_MAX,

@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from "@firstlot/core/kernel/store";
+import { ClockUnsureError, StoreUnavailableError } from "@firstlot/core/kernel/store";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { bodyLimit } from "hono/body-limit";
 import { HTTPException } from "hono/http-exception";
@@ -73,12 +73,20 @@ function unexpected(error: Error, c: ApiContext): Response {
     route: c.req.path,
     error: error.stack ?? error.name,
   });
-  if (error instanceof StoreUnavailableError)
+  if (error instanceof StoreUnavailableError) {
+    c.header("Retry-After", "1");
+    if (error instanceof ClockUnsureError)
+      return problem(c, {
+        status: 503,
+        code: "clock_unsure",
+        title: "A clock of ours is not right; nothing was done. Try again with the same Idempotency-Key.",
+      });
     return problem(c, {
       status: 503,
       code: "store_busy",
       title: "The platform is busy; nothing was done. Try again with the same Idempotency-Key.",
     });
+  }
   return problem(c, {
     status: 500,
     code: "internal_error",

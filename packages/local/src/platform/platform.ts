@@ -3,6 +3,7 @@ import { invariant } from "@firstlot/core/kernel/invariant";
 import { Store } from "@firstlot/core/kernel/store";
 import { createSender } from "@firstlot/core/webhook/sender";
 import type { Platform } from "@firstlot/functions/platform";
+import { watchClock } from "@firstlot/functions/wiring/watch-clock";
 import { createRemoteJWKSet } from "jose";
 import { DiskBlobStore } from "../blobs/disk-blob-store.ts";
 import type { BusinessClock } from "../clock/business-clock.ts";
@@ -30,8 +31,9 @@ export function localPlatform(parts: {
   log: Platform["log"];
 }): Platform {
   const { clock, mailbox, queue, secrets, issuer, origin, bankHosts, log } = parts;
+  const dynamo = dynamoClient({ endpoint: parts.endpoint });
   return {
-    store: new Store({ dynamo: dynamoClient({ endpoint: parts.endpoint }), tableName: TABLE_NAME }),
+    store: new Store({ dynamo, tableName: TABLE_NAME, isClockTrue: watchClock(dynamo) }),
     clock,
     blobs: new DiskBlobStore({ folder: join(parts.dataDir, "blobs") }),
     mailer: {
