@@ -42,7 +42,7 @@ const platformOver = (store: Store): Platform => ({
   clock: { business: () => NOON, wall: () => instantOf(Date.now()) },
   blobs: { put: unused, get: unused, head: unused },
   mailer: { send: unused },
-  queue: { announce: unused },
+  queue: { announce: unused, waiting: unused },
   tokens: { issuer: ISSUER, audience: "firstlot", keys: async () => tokenKey.publicKey },
   secrets: { id: "id", cursor: "cursor" },
   secretBox: { seal: unused, open: unused },

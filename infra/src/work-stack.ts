@@ -264,6 +264,9 @@ export class WorkStack extends Stack {
       environment: this.#environment(),
     });
     this.#letSend(sweep.role, this.queue);
+    sweep.role.addToPolicy(
+      new PolicyStatement({ actions: ["sqs:GetQueueAttributes"], resources: [this.queue.queueArn] }),
+    );
     this.#everyMinute("SweepEveryMinute", sweep, lost);
     return sweep;
   }

@@ -59,7 +59,12 @@ beforeAll(async () => {
   const { store } = local;
   const platform: Platform = {
     ...{ store, blobs, clock: { business: () => NOON, wall: () => NOON } },
-    ...{ mailer: { send: unused }, queue: { announce: unused }, send: unused, log: () => undefined },
+    ...{
+      mailer: { send: unused },
+      queue: { announce: unused, waiting: unused },
+      send: unused,
+      log: () => undefined,
+    },
     tokens: { issuer: ISSUER, audience: "firstlot", keys: async () => tokenKey.publicKey },
     secrets: { id: "id", cursor: "cursor" },
     secretBox: { seal: unused, open: unused },

@@ -50,7 +50,7 @@ beforeAll(async () => {
     blobs,
     clock: { business: () => NOON, wall: () => NOON },
     mailer: { send: unused },
-    queue: { announce: unused },
+    queue: { announce: unused, waiting: unused },
     tokens: { issuer: ISSUER, audience: "firstlot", keys: async () => tokenKey.publicKey },
     secrets: { id: "id", cursor: "cursor" },
     secretBox: { seal: unused, open: unused },

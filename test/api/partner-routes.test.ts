@@ -45,7 +45,7 @@ beforeAll(async () => {
     clock: { business: () => T0, wall: () => instantOf(Date.now()) },
     blobs: bank.blobs,
     mailer: { send: unused },
-    queue: { announce: unused },
+    queue: { announce: unused, waiting: unused },
     tokens: { issuer: ISSUER, audience: "firstlot", keys: async () => tokenKey.publicKey },
     secrets: { id: "id", cursor: "cursor" },
     secretBox: bank.box,

@@ -36,7 +36,7 @@ beforeAll(async () => {
     clock: { business: () => NOON, wall: () => NOON },
     blobs: { put: unused, get: unused, head: unused },
     mailer: { send: unused },
-    queue: { announce: unused },
+    queue: { announce: unused, waiting: unused },
     tokens: { issuer: ISSUER, audience: "firstlot", keys: async () => tokenKey.publicKey },
     secrets: { id: "id", cursor: "cursor" },
     secretBox: { seal: unused, open: unused },

@@ -46,7 +46,7 @@ beforeAll(async () => {
   const platform: Platform = {
     ...{ store, clock: { business: () => scene.now, wall: () => scene.now } },
     ...{ blobs: { put: unused, get: unused, head: unused }, log: () => undefined },
-    ...{ mailer: { send: unused }, queue: { announce: unused }, send: unused },
+    ...{ mailer: { send: unused }, queue: { announce: unused, waiting: unused }, send: unused },
     tokens: { issuer: ISSUER, audience: "firstlot", keys: async () => tokenKey.publicKey },
     secrets: { id: "id", cursor: "cursor" },
     secretBox: { seal: unused, open: unused },

@@ -36,7 +36,7 @@ export function signedTokens(now: Instant) {
       clock: { business: () => now, wall: () => now },
       blobs: { put: unused, get: unused, head: unused },
       mailer: { send: unused },
-      queue: { announce: unused },
+      queue: { announce: unused, waiting: unused },
       tokens: { issuer: ISSUER, audience: "firstlot", keys: async () => key.publicKey },
       secrets: { id: "id", cursor: "cursor" },
       secretBox: { seal: unused, open: unused },

@@ -102,7 +102,7 @@ export class WiredScene {
           this.mails.push(mail);
         },
       },
-      queue: { announce: async () => undefined },
+      queue: { announce: async () => undefined, waiting: async () => 0 },
       tokens: { issuer: ISSUER, audience: "firstlot", keys: async () => tokenKey.publicKey },
       secrets: { id: "id", cursor: "cursor" },
       secretBox: {

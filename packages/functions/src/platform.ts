@@ -26,6 +26,8 @@ export interface WorkQueue {
     readonly key: { readonly pk: string; readonly sk: string };
     readonly delaySeconds: number;
   }): Promise<void>;
+  /** About how many messages wait to be taken. */
+  waiting(): Promise<number>;
 }
 
 /** Whose access tokens are believed. */

@@ -15,7 +15,7 @@ const until = (instant: Instant): string => `${instant}$`;
  * At most 500, oldest first within each of the index's partitions.
  */
 export async function dueKeys(
-  store: Store,
+  store: Pick<Store, "query">,
   options: { now: Instant; graceMs: number },
 ): Promise<readonly Key[]> {
   const { now, graceMs } = options;

@@ -22,7 +22,7 @@ function blankPlatform(): Platform {
     clock: { business: never, wall: never },
     blobs: { put: never, get: never, head: never },
     mailer: { send: never },
-    queue: { announce: never },
+    queue: { announce: never, waiting: never },
     tokens: { issuer: "none", audience: "none", keys: never },
     secrets: { id: "", cursor: "" },
     secretBox: { seal: never, open: never },

@@ -1,7 +1,9 @@
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import type { WorkQueue } from "../platform.ts";
 
-/** Announces due items to the worker's queue. */
+const WAITING = "ApproximateNumberOfMessages";
+
+/** The worker's queue: due items are announced to it. */
 export function sqsQueue({
   url,
   sqs = new SQSClient(),
@@ -18,6 +20,12 @@ export function sqsQueue({
           DelaySeconds: delaySeconds,
         }),
       );
+    },
+    waiting: async () => {
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [WAITING] }),
+      );
+      return Number(Attributes?.[WAITING] ?? 0);
     },
   };
 }

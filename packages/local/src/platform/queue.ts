@@ -55,6 +55,11 @@ export class LocalQueue implements WorkQueue {
     });
   }
 
+  async waiting(): Promise<number> {
+    const now = this.#now();
+    return this.#messages.filter(({ visibleAt }) => visibleAt <= now).length;
+  }
+
   /** Hands up to ten visible messages to the worker. @returns how many there were */
   async deliver(worker: (event: SQSEvent) => Promise<SQSBatchResponse>): Promise<number> {
     const now = this.#now();
