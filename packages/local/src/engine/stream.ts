@@ -11,17 +11,14 @@ import {
 import { invariant } from "@firstlot/core/kernel/invariant";
 import type { DynamoDBRecord } from "aws-lambda";
 import { z } from "zod";
-import { readTextIfPresent, writeFileAtomic } from "../blobs/atomic-file.ts";
+import { DurableMap } from "../blobs/durable-map.ts";
 import { isSurplus, lambdaRecord } from "./stream-record.ts";
 
 const BATCH_RECORDS_MAX = 1_000;
 const SHARD_PAGES_MAX = 100;
 
-const positionSchema = z.strictObject({
-  streamArn: z.string(),
-  /** Per shard the sequence number of the last acknowledged record; `done` when the shard is closed and read. */
-  shards: z.record(z.string(), z.strictObject({ after: z.string().optional(), done: z.boolean() })),
-});
+/** The sequence number of a shard's last acknowledged record; `done` when the shard is closed and read. */
+const positionSchema = z.strictObject({ after: z.string().optional(), done: z.boolean() });
 type Position = z.infer<typeof positionSchema>;
 
 interface Batch {
@@ -38,20 +35,18 @@ interface Batch {
  */
 export class StreamReader {
   readonly #streams: DynamoDBStreamsClient;
-  readonly #file: string;
+  readonly #streamArn: string;
+  readonly #positions: DurableMap<Position>;
   readonly #iterators = new Map<string, string>();
   #known: readonly Shard[] = [];
-  #position: Position;
   #batch: Batch | undefined;
 
-  /** @param options.file where the position is kept, a JSON file in the data directory */
+  /** @param options.file where the position is kept, a journal in the data directory */
   constructor(options: { streams: DynamoDBStreamsClient; streamArn: string; file: string }) {
     this.#streams = options.streams;
-    this.#file = options.file;
-    const text = readTextIfPresent(options.file);
-    const saved = text === undefined ? undefined : positionSchema.parse(JSON.parse(text));
-    this.#position =
-      saved?.streamArn === options.streamArn ? saved : { streamArn: options.streamArn, shards: {} };
+    this.#streamArn = options.streamArn;
+    // After a power cut the journal may lack its last lines: those records are given again.
+    this.#positions = new DurableMap({ path: options.file, schema: positionSchema });
   }
 
   /**
@@ -94,14 +89,13 @@ export class StreamReader {
     this.#moveTo(batch.shardId, rest.length === 0 ? batch.last : upTo);
   }
 
-  #moveTo(shardId: string, after: string): void {
-    const shards = { ...this.#position.shards, [shardId]: { after, done: false } };
-    this.#save({ ...this.#position, shards });
+  /** A stream that was made anew has other shards. */
+  #positionOf(shardId: string): Position | undefined {
+    return this.#positions.get(`${this.#streamArn} ${shardId}`);
   }
 
-  #save(position: Position): void {
-    writeFileAtomic(this.#file, JSON.stringify(position));
-    this.#position = position;
+  #moveTo(shardId: string, after: string | undefined, done = false): void {
+    this.#positions.set(`${this.#streamArn} ${shardId}`, { after, done });
   }
 
   /** Shards that are not read to their end and whose parent is; a child must wait for its parent. */
@@ -109,9 +103,9 @@ export class StreamReader {
     const shards = await this.#shards();
     const known = new Set(shards.map(({ ShardId }) => ShardId));
     return shards.filter(({ ShardId = "", ParentShardId }) => {
-      if (this.#position.shards[ShardId]?.done === true) return false;
+      if (this.#positionOf(ShardId)?.done === true) return false;
       const waits = ParentShardId !== undefined && known.has(ParentShardId);
-      return !waits || this.#position.shards[ParentShardId]?.done === true;
+      return !waits || this.#positionOf(ParentShardId)?.done === true;
     });
   }
 
@@ -126,7 +120,7 @@ export class StreamReader {
     let ExclusiveStartShardId: string | undefined;
     for (let page = 0; page < SHARD_PAGES_MAX; page++) {
       const { StreamDescription } = await this.#streams.send(
-        new DescribeStreamCommand({ StreamArn: this.#position.streamArn, ExclusiveStartShardId }),
+        new DescribeStreamCommand({ StreamArn: this.#streamArn, ExclusiveStartShardId }),
       );
       shards.push(...(StreamDescription?.Shards ?? []));
       ExclusiveStartShardId = StreamDescription?.LastEvaluatedShardId;
@@ -147,9 +141,7 @@ export class StreamReader {
     }
     if (NextShardIterator === undefined) {
       this.#known = [];
-      const after = this.#position.shards[shardId]?.after;
-      const shards = { ...this.#position.shards, [shardId]: { after, done: true } };
-      this.#save({ ...this.#position, shards });
+      this.#moveTo(shardId, this.#positionOf(shardId)?.after, true);
     }
     return undefined;
   }
@@ -169,8 +161,8 @@ export class StreamReader {
 
   /** From the position; records older than a day may be gone, then from the oldest that is left. */
   async #iterator(ShardId: string): Promise<string | undefined> {
-    const { streamArn: StreamArn, shards } = this.#position;
-    const after = shards[ShardId]?.after;
+    const StreamArn = this.#streamArn;
+    const after = this.#positionOf(ShardId)?.after;
     const fromOldest = () =>
       this.#streams.send(
         new GetShardIteratorCommand({ StreamArn, ShardId, ShardIteratorType: "TRIM_HORIZON" }),

@@ -4,7 +4,13 @@ import { err, ok, type Result } from "@firstlot/core/kernel/result";
 import type { Store } from "@firstlot/core/kernel/store";
 import { nextDue } from "@firstlot/core/work/sweep";
 import type { DueRun } from "@firstlot/functions/queue/due-runner";
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type {
+  DynamoDBBatchResponse,
+  DynamoDBRecord,
+  DynamoDBStreamEvent,
+  SQSBatchResponse,
+  SQSEvent,
+} from "aws-lambda";
 import type { BusinessClock, ClockRefusal } from "../clock/business-clock.ts";
 import type { StreamReader } from "../engine/stream.ts";
 import type { LocalQueue } from "./queue.ts";
@@ -16,6 +22,13 @@ const ROUNDS_MAX = 2_000;
 const LOOKS_MAX = 50;
 /** Steps of one advance; a year of daily runs of a dozen campaigns stays far below. */
 const STEPS_MAX = 20_000;
+
+/** Records that the audit log takes at once. */
+const AUDIT_RECORDS_MAX = 1_000;
+
+/** Whether a change may move what is due next. */
+const isOfDue = ({ dynamodb }: DynamoDBRecord): boolean =>
+  dynamodb?.NewImage?.dueSk !== undefined || dynamodb?.OldImage?.dueSk !== undefined;
 
 /** The same handlers as in AWS, called with the same events. */
 export interface DrivenHandlers {
@@ -53,6 +66,10 @@ export class Driver {
   #ran: Ran[] = [];
   /** The next cut-off as last asked for: until then no run is to be opened, and looking for one is many reads. */
   #cutOffAt: Instant | undefined;
+  /** What is due next in the table, until the stream tells that it may be something else. */
+  #due: { readonly next: string | undefined } | undefined;
+  /** What is due next at the bank, as its last run said. */
+  #bankDue: Instant | undefined;
   /** The last day on which the daily run ran; it is harmless to run again after a restart. */
   #dailyOn: AuditDay | undefined;
 
@@ -98,7 +115,7 @@ export class Driver {
       if (target < business) return err({ kind: "clock_not_backwards", business, asked: target });
       await this.#settle();
       for (let step = 0; step < STEPS_MAX; step++) {
-        const next = await this.nextEvent();
+        const next = await this.#earliest([(await this.#nextDue()).next, this.#bankDue]);
         if (next === undefined || next > target) {
           await this.#moveTo(target); // nothing is due before it, nor at it
           return ok(this.#take());
@@ -115,14 +132,15 @@ export class Driver {
 
   /** The next instant at which the platform or the bank has something to do. */
   async nextEvent(): Promise<Instant | undefined> {
-    const [due, bank, run] = await Promise.all([
-      nextDue(this.#store),
-      this.#bank.next(),
-      this.#handlers.nextRun(),
-    ]);
+    return this.#earliest(await Promise.all([nextDue(this.#store), this.#bank.next()]));
+  }
+
+  /** The earliest of what is ahead and of the next settlement run. */
+  async #earliest(ahead: readonly (string | undefined)[]): Promise<Instant | undefined> {
+    const run = await this.#handlers.nextRun();
     const isEarlier = run !== undefined && this.#cutOffAt !== undefined && run < this.#cutOffAt;
     if (isEarlier) this.#cutOffAt = run; // a bank has come that cuts off before the others
-    const instants = [due, bank, run].flatMap((instant) =>
+    const instants = [...ahead, run].flatMap((instant) =>
       instant === undefined ? [] : [instantSchema.parse(instant)],
     );
     return instants.sort()[0];
@@ -147,10 +165,12 @@ export class Driver {
   /** Keeps what the instant brought, in files as large as they get. */
   async #keepAudit(): Promise<void> {
     const stream = this.#auditStream;
-    for (let records = await stream.poll(); records.length > 0; records = await stream.poll()) {
-      await this.#handlers.keepAudit({ Records: [...records] });
+    let records: readonly DynamoDBRecord[];
+    do {
+      records = await stream.poll(AUDIT_RECORDS_MAX);
+      if (records.length > 0) await this.#handlers.keepAudit({ Records: [...records] });
       stream.acknowledge();
-    }
+    } while (records.length === AUDIT_RECORDS_MAX);
   }
 
   /**
@@ -172,7 +192,9 @@ export class Driver {
    */
   async #round(looks: Map<string, number>): Promise<boolean> {
     let busy = false;
-    for (let records = await this.#stream.poll(); records.length > 0; records = await this.#stream.poll()) {
+    const records = await this.#stream.poll();
+    if (records.length > 0) {
+      if (records.some(isOfDue)) this.#due = undefined;
       const { batchItemFailures } = await this.#handlers.onChange({ Records: [...records] });
       if (batchItemFailures.length > 0) throw new Error("the stream handler failed; see the log");
       this.#stream.acknowledge();
@@ -181,6 +203,23 @@ export class Driver {
     while ((await this.#queue.deliver(this.#handlers.work)) > 0) busy = true;
     if (busy) return true;
     const opened = await this.#openRuns();
+    const due = await this.#nextDue();
+    const isDue = due.next !== undefined && due.next <= this.#clock.business();
+    const fresh = isDue ? await this.#sweep(looks) : 0;
+    const { done, next } = await this.#bank.run();
+    for (const { what, ref } of done)
+      this.#ran.push({ what: `bank.${what}`, ref, status: "done", at: this.#clock.business() });
+    this.#bankDue = next;
+    return opened > 0 || fresh > 0 || done.length > 0;
+  }
+
+  async #nextDue(): Promise<{ readonly next: string | undefined }> {
+    this.#due ??= { next: await nextDue(this.#store) };
+    return this.#due;
+  }
+
+  /** @returns how many items were announced that are not due in vain */
+  async #sweep(looks: Map<string, number>): Promise<number> {
     const { announced } = await this.#handlers.sweep();
     let fresh = 0;
     for (const key of announced) {
@@ -189,10 +228,7 @@ export class Driver {
       if (seen <= LOOKS_MAX) fresh += 1;
     }
     while (announced.length > 0 && (await this.#queue.deliver(this.#handlers.work)) > 0);
-    const done = await this.#bank.run();
-    for (const { what, ref } of done)
-      this.#ran.push({ what: `bank.${what}`, ref, status: "done", at: this.#clock.business() });
-    return opened > 0 || fresh > 0 || done.length > 0;
+    return fresh;
   }
 
   async #openRuns(): Promise<number> {

@@ -13,6 +13,7 @@ import { createChangeHandler } from "@firstlot/functions/stream/on-change";
 import type { Wired } from "@firstlot/functions/wiring/deps";
 import { dueRunner } from "@firstlot/functions/wiring/due-runner";
 import { projections } from "@firstlot/functions/wiring/projections";
+import type { DynamoDBStreamEvent } from "aws-lambda";
 import type { BusinessClock } from "../clock/business-clock.ts";
 import type { StreamReader } from "../engine/stream.ts";
 import type { startBanks } from "./bank-parts.ts";
@@ -31,6 +32,26 @@ async function nextRun(store: Store, now: Instant): Promise<Instant | undefined>
   return (await Promise.all(cutOffs)).flat().sort()[0];
 }
 
+/**
+ * `nextRun`, asked again only when it may have changed: once its instant has come, or after the stream told of an
+ * instruction.
+ */
+function rememberedNextRun(store: Store, clock: BusinessClock) {
+  let known: { readonly run: Instant | undefined } | undefined;
+  return {
+    onRecords: ({ Records }: DynamoDBStreamEvent): void => {
+      if (Records.some(({ dynamodb }) => dynamodb?.Keys?.pk?.S?.startsWith("INSTRUCTION#")))
+        known = undefined;
+    },
+    next: async (): Promise<Instant | undefined> => {
+      const now = clock.business();
+      if (known === undefined || (known.run !== undefined && known.run <= now))
+        known = { run: await nextRun(store, now) };
+      return known.run;
+    },
+  };
+}
+
 /** The wheel of one machine: the same handlers as in AWS, called by the stream, the queue and the clock of this one. */
 export function localDriver(parts: {
   readonly platform: Platform;
@@ -43,6 +64,14 @@ export function localDriver(parts: {
   readonly clock: BusinessClock;
 }): Driver {
   const { platform, wired, banks, stream, auditStream, queue, clock } = parts;
+  const runs = rememberedNextRun(platform.store, clock);
+  const onChange = createChangeHandler(platform, [
+    ...projections(wired),
+    async (event) => {
+      if (event.kind === "campaign.published")
+        await openCampaignAccountAtBank({ wired, banks: banks.map(({ bank }) => bank) }, event.aggregate);
+    },
+  ]);
   const driver: Driver = new Driver({
     store: platform.store,
     clock,
@@ -51,13 +80,10 @@ export function localDriver(parts: {
     auditStream,
     queue,
     handlers: {
-      onChange: createChangeHandler(platform, [
-        ...projections(wired),
-        async (event) => {
-          if (event.kind === "campaign.published")
-            await openCampaignAccountAtBank({ wired, banks: banks.map(({ bank }) => bank) }, event.aggregate);
-        },
-      ]),
+      onChange: (event) => {
+        runs.onRecords(event);
+        return onChange(event);
+      },
       keepAudit: createAuditHandler(platform),
       daily: createDailyHandler(platform),
       work: createWorkHandler(platform, dueRunner(wired), (run) => driver.record(run)),
@@ -67,7 +93,7 @@ export function localDriver(parts: {
         const partners = await listPartners(platform.store);
         return partners.map(({ calendar }) => nextCutOff(calendar, clock.business())).sort()[0];
       },
-      nextRun: () => nextRun(platform.store, clock.business()),
+      nextRun: runs.next,
     },
   });
   return driver;

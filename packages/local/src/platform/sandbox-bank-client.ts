@@ -4,7 +4,7 @@ import { z } from "zod";
 const REQUEST_TIMEOUT_MS = 60_000;
 
 const nextSchema = z.object({ next: instantSchema.nullish() });
-const runSchema = z.object({
+const runSchema = nextSchema.extend({
   done: z.array(z.object({ what: z.string(), ref: z.string().optional() }).loose()),
 });
 
@@ -12,8 +12,13 @@ const runSchema = z.object({
 export interface BankClock {
   setTime(now: Instant): Promise<void>;
   next(): Promise<Instant | undefined>;
-  /** Does everything that is due and answers with what it did. */
-  run(): Promise<readonly { what: string; ref: string }[]>;
+  /** Does everything that is due and answers with what it did, and when there is more to do. */
+  run(): Promise<BankRun>;
+}
+
+interface BankRun {
+  readonly done: readonly { what: string; ref: string }[];
+  readonly next: Instant | undefined;
 }
 
 /** Speaks to the admin surface of a sandbox bank. */
@@ -37,10 +42,10 @@ export function createBankClock(baseUrl: string): BankClock {
       known = now;
     },
     next: async () => nextSchema.parse(await call("GET", "/admin/clock/next")).next ?? undefined,
-    run: async () =>
-      runSchema
-        .parse(await call("POST", "/admin/run", {}))
-        .done.map(({ what, ref }) => ({ what, ref: ref ?? "" })),
+    run: async () => {
+      const { done, next } = runSchema.parse(await call("POST", "/admin/run", {}));
+      return { done: done.map(({ what, ref }) => ({ what, ref: ref ?? "" })), next: next ?? undefined };
+    },
   };
 }
 
@@ -49,7 +54,12 @@ export const bankClocks = (clocks: readonly BankClock[]): BankClock => ({
   setTime: async (now) => {
     await Promise.all(clocks.map((clock) => clock.setTime(now)));
   },
-  next: async () =>
-    (await Promise.all(clocks.map((clock) => clock.next()))).flatMap((next) => next ?? []).sort()[0],
-  run: async () => (await Promise.all(clocks.map((clock) => clock.run()))).flat(),
+  next: async () => earliest(await Promise.all(clocks.map((clock) => clock.next()))),
+  run: async () => {
+    const runs = await Promise.all(clocks.map((clock) => clock.run()));
+    return { done: runs.flatMap(({ done }) => done), next: earliest(runs.map(({ next }) => next)) };
+  },
 });
+
+const earliest = (instants: readonly (Instant | undefined)[]): Instant | undefined =>
+  instants.flatMap((instant) => instant ?? []).sort()[0];

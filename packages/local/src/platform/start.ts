@@ -150,7 +150,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
   const wired = wireDeps(platform);
   const reader = (file: string) =>
     new StreamReader({ streams: streamsClient({ endpoint }), streamArn, file: join(dataDir, file) });
-  const [stream, auditStream] = [reader("stream.json"), reader("audit-stream.json")];
+  const [stream, auditStream] = [reader("stream.jsonl"), reader("audit-stream.jsonl")];
   const driver = localDriver({ platform, wired, banks, stream, auditStream, queue, clock });
   const seeding =
     journal === undefined
