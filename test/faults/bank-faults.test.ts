@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Stage } from "../../packages/local/src/story/stage.ts";
+import { StartedPlatform } from "../kit/started-platform.ts";
 import { type Books, FaultScene, type Trouble } from "./fault-scene.ts";
-import { StartedPlatform } from "./started-platform.ts";
 
 let platform: StartedPlatform;
 let scene: FaultScene;

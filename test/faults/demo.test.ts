@@ -1,13 +1,9 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { STAFF, Stage } from "../../packages/local/src/story/stage.ts";
-import { StartedPlatform } from "./started-platform.ts";
+import { keepDemo } from "../kit/demo-folder.ts";
+import { StartedPlatform } from "../kit/started-platform.ts";
 
-const LOOK_MS = 250;
-const SEEDING_MS_MAX = 400_000;
-
-const progressView = z.object({ seeding: z.object({ done: z.int(), total: z.int() }).nullable() });
 const rows = <T extends z.ZodType>(row: T) => z.looseObject({ items: z.array(row) });
 const statusRow = z.looseObject({ status: z.string() });
 const zero = z.looseObject({ amount: z.string() });
@@ -15,35 +11,24 @@ const zero = z.looseObject({ amount: z.string() });
 let platform: StartedPlatform;
 let stage: Stage;
 
-/** Waits until the demo's past has so many acts, or is all there. @returns acts done when it was looked at last */
-async function until(acts: number): Promise<number> {
-  const endsAt = Date.now() + SEEDING_MS_MAX;
-  let done = 0;
-  while (Date.now() < endsAt) {
-    const response = await fetch(`${platform.place.origin}/dev/seeding`);
-    const { seeding } = progressView.parse(await response.json());
-    if (seeding === null) return done;
-    done = seeding.done;
-    if (done >= acts) return done;
-    await sleep(LOOK_MS);
-  }
-  throw new Error(`the demo's past is not there: ${done} acts`);
-}
-
 beforeAll(async () => {
   platform = await StartedPlatform.prepare("demo", { isDemo: true });
   await platform.start();
-  await until(20);
+  await platform.untilSeeded(20);
   await platform.end("SIGTERM");
   await platform.start();
-  await until(60);
+  await platform.untilSeeded(60);
   await platform.end("SIGKILL");
   await platform.start();
-  await until(Number.POSITIVE_INFINITY);
+  await platform.untilSeeded();
   stage = new Stage(platform.place, () => undefined);
 }, 600_000);
 
-afterAll(async () => platform.remove());
+afterAll(async () => {
+  await platform.end("SIGTERM");
+  keepDemo(platform.dataDir); // the browser tests go on from it
+  await platform.remove();
+});
 
 const statusesOf = async (path: string): Promise<string[]> =>
   (await stage.operator.do("GET", `${STAFF}${path}`, rows(statusRow))).items.map(({ status }) => status);

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { playSlice, type SliceEnd } from "../../packages/local/src/story/slice.ts";
 import { Stage } from "../../packages/local/src/story/stage.ts";
+import { StartedPlatform } from "../kit/started-platform.ts";
 import { COMPUTED, killPointsInSource, NOT_WALKED } from "./kill-point-list.ts";
 import { Lives } from "./lives.ts";
-import { StartedPlatform } from "./started-platform.ts";
 
 const patientlyFetched = globalThis.fetch;
 let platform: StartedPlatform;

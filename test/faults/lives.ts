@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StartedPlatform } from "./started-platform.ts";
+import type { StartedPlatform } from "../kit/started-platform.ts";
 
 const LIVES_MAX = 150;
 const PORT_WAIT_MS = 50;

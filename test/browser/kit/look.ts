@@ -39,6 +39,12 @@ export async function pageWith(
   return context.newPage();
 }
 
+/** Makes a page that is open look so; its language stays. */
+export async function setLook(page: Page, { width, theme }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: HEIGHT[width] });
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+}
+
 /** Keeps a picture of the whole page as an artefact of the run. */
 export async function keepPicture(
   page: Page,

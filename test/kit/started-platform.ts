@@ -1,18 +1,24 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import { assertPortFree, freePort } from "../../packages/local/src/engine/free-port.ts";
 import type { Place } from "../../packages/local/src/story/stage.ts";
+import { demoFolder, keepDemo } from "./demo-folder.ts";
 
 const START_MS_MAX = 60_000;
 const PORT_WAIT_MS = 20;
+const SEEDING_LOOK_MS = 250;
+const SEEDING_MS_MAX = 400_000;
 /** What `npm start` has bundled; a further life runs it as it is. */
 const BUNDLED = join("node_modules", ".cache", "firstlot");
 
 /** The last line of the table that the platform prints when it is ready. */
 const READY = "regulator";
+
+const progressView = z.object({ seeding: z.object({ done: z.int(), total: z.int() }).nullable() });
 
 /** The local platform in processes of its own, on free ports and in a folder of its own; it can be killed and started again. */
 export class StartedPlatform {
@@ -44,10 +50,31 @@ export class StartedPlatform {
     };
   }
 
-  /** A folder and ports, nothing running yet; it will be empty, or make the demo's past. */
-  static async prepare(name: string, { isDemo = false } = {}): Promise<StartedPlatform> {
+  /** A folder and ports, nothing running yet; it will be empty, make the demo's past, or go on from a copy of `data`. */
+  static async prepare(
+    name: string,
+    { isDemo = false, data }: { isDemo?: boolean; data?: string | undefined } = {},
+  ): Promise<StartedPlatform> {
     const ports = await Promise.all(Array.from({ length: 5 }, freePort));
-    return new StartedPlatform({ dataDir: mkdtempSync(join(tmpdir(), `firstlot-${name}-`)), ports, isDemo });
+    const dataDir = mkdtempSync(join(tmpdir(), `firstlot-${name}-`));
+    if (data !== undefined) cpSync(data, dataDir, { recursive: true });
+    return new StartedPlatform({ dataDir, ports, isDemo });
+  }
+
+  /**
+   * A platform that runs with the whole demo: from a copy when the sources have made one, else it makes it now, which
+   * takes minutes.
+   */
+  static async withDemo(name: string): Promise<StartedPlatform> {
+    const data = demoFolder();
+    const platform = await StartedPlatform.prepare(name, { isDemo: true, data });
+    await platform.start();
+    await platform.untilSeeded();
+    if (data !== undefined) return platform;
+    await platform.end("SIGTERM");
+    keepDemo(platform.dataDir);
+    await platform.start();
+    return platform;
   }
 
   /** Starts it as a newcomer does, and waits for its table. */
@@ -79,6 +106,24 @@ export class StartedPlatform {
       child.stdout?.on("data", (chunk: Buffer) => chunk.toString().includes(READY) && isOver(ready));
       child.once("exit", () => isOver(() => failed(new Error("the platform ended before it was ready"))));
     });
+  }
+
+  /**
+   * Waits until the demo's past has so many acts, or is all there.
+   * @returns acts done when it was looked at last
+   */
+  async untilSeeded(acts = Number.POSITIVE_INFINITY): Promise<number> {
+    const endsAt = Date.now() + SEEDING_MS_MAX;
+    let done = 0;
+    while (Date.now() < endsAt) {
+      const response = await fetch(`${this.place.origin}/dev/seeding`);
+      const { seeding } = progressView.parse(await response.json());
+      if (seeding === null) return done;
+      done = seeding.done;
+      if (done >= acts) return done;
+      await sleep(SEEDING_LOOK_MS);
+    }
+    throw new Error(`the demo's past is not there: ${done} acts`);
   }
 
   /** Waits until nothing of an earlier life holds a port. */
