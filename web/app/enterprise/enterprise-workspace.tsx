@@ -14,6 +14,7 @@ export const EnterpriseWorkspace = () => {
         { to: base, label: say("navOverview") },
         { to: `${base}/file`, label: say("navFile") },
         { to: `${base}/campaigns`, label: say("navCampaigns") },
+        { to: `${base}/reviews`, label: say("navReviews") },
         { to: `${base}/evidence`, label: say("navEvidence") },
       ]}
     >

@@ -3,6 +3,7 @@ import type { RootRoute } from "../router.tsx";
 import { campaignRoutes } from "./campaign-routes.tsx";
 import { enterpriseRoute } from "./enterprise-route.ts";
 import { recordRoutes } from "./record-routes.tsx";
+import { ownReviewRoutes } from "./review-routes.tsx";
 
 /** Enterprises: the list of one's own, the way in, and the workspace of each. */
 export function enterpriseRoutes(root: RootRoute) {
@@ -33,6 +34,12 @@ export function enterpriseRoutes(root: RootRoute) {
   return [
     own,
     fresh,
-    enterprise.addChildren([home, file, ...campaignRoutes(enterprise), ...recordRoutes(enterprise)]),
+    enterprise.addChildren([
+      home,
+      file,
+      ...ownReviewRoutes(enterprise),
+      ...campaignRoutes(enterprise),
+      ...recordRoutes(enterprise),
+    ]),
   ] as const;
 }

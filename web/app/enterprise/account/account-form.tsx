@@ -92,7 +92,7 @@ export const AccountForm = (props: {
         options={CURRENCY_OF[scheme].map((one) => [one, one] as const)}
         defaultValue={scheme === "iban" ? "EUR" : (CURRENCY_OF[scheme][0] ?? "")}
       />
-      <ActNotes state={name.state} done={say("named")} />
+      {"error" in numberError ? null : <ActNotes state={name.state} done={say("named")} />}
       <div>
         <button type="submit" className="button" disabled={name.state.kind === "running"}>
           {label}

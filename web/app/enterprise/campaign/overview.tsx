@@ -18,6 +18,7 @@ import { isWritable } from "./status.tsx";
 const Standing = ({ campaign, base }: { readonly campaign: Campaign; readonly base: string }) => {
   const say = useSay(CAMPAIGN);
   const { status, tasks = [], findings = [], reasons = [] } = campaign;
+  const caseId = campaign.caseId ?? campaign.approval?.caseId;
   const isMyTurn = isWritable(status) || status === "approved" || status === "rejected";
   return (
     <Note tone={isMyTurn ? "warn" : "info"} title={<CodeWord voice={CAMPAIGN} group="next" code={status} />}>
@@ -32,6 +33,11 @@ const Standing = ({ campaign, base }: { readonly campaign: Campaign; readonly ba
             </li>
           ))}
         </ul>
+      )}
+      {caseId === undefined ? null : (
+        <p>
+          <Link to={`/app/enterprise/${campaign.enterpriseId}/reviews/${caseId}`}>{say("toReview")}</Link>
+        </p>
       )}
       {isWritable(status) ? (
         <p>

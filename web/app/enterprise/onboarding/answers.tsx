@@ -7,6 +7,7 @@ import { countryText, Time } from "../../../ui/time.tsx";
 import { AccountFacts } from "../account/account-facts.tsx";
 import { percentOfBps } from "../campaign/editor/terms-form.ts";
 import type { Enterprise } from "../enterprise-data.ts";
+import { EVIDENCE } from "../evidence/evidence-messages.ts";
 import type { HandedIn } from "./documents-part.tsx";
 import { ONBOARDING } from "./onboarding-messages.ts";
 import type { Written } from "./sections.ts";
@@ -79,6 +80,7 @@ export const Answers = (props: {
 }) => {
   const say = useSay(ONBOARDING);
   const word = useWord(ONBOARDING);
+  const ofEvidence = useWord(EVIDENCE);
   const { language } = useReader();
   const { enterprise, documents, base } = props;
   const { profile, people, payoutAccount: account } = enterprise;
@@ -155,7 +157,9 @@ export const Answers = (props: {
         {documents.length === 0 ? (
           <p className="muted">{open}</p>
         ) : (
-          <Pairs items={documents.map(({ type, fileName }) => [word("document", type), fileName] as const)} />
+          <Pairs
+            items={documents.map(({ type, fileName }) => [ofEvidence("type", type), fileName] as const)}
+          />
         )}
       </Part>
     </div>

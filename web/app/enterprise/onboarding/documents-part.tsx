@@ -3,6 +3,7 @@ import { useWord } from "../../../ui/code-word.tsx";
 import { useSay } from "../../../ui/language.tsx";
 import { Note, Tag } from "../../../ui/parts.tsx";
 import type { Enterprise } from "../enterprise-data.ts";
+import { EVIDENCE } from "../evidence/evidence-messages.ts";
 import { ONBOARDING } from "./onboarding-messages.ts";
 import type { Task } from "./sections.ts";
 
@@ -26,6 +27,7 @@ export const DocumentsPart = (props: {
 }) => {
   const say = useSay(ONBOARDING);
   const word = useWord(ONBOARDING);
+  const ofEvidence = useWord(EVIDENCE);
   const { enterprise, tasks, documents, base } = props;
   if (enterprise.profile.country === undefined)
     return (
@@ -49,7 +51,7 @@ export const DocumentsPart = (props: {
         {rows.map(({ type, isMissing, files }) => (
           <li key={type}>
             <span className="stack tight">
-              <strong>{word("document", type)}</strong>
+              <strong>{ofEvidence("type", type)}</strong>
               <span className="muted small">
                 {files.length === 0
                   ? word("about_document", type)

@@ -168,14 +168,18 @@ export const FileEditor = (props: FileEditorProps) => {
         </FormProvider>
       </FieldErrors>
       <NotKeptNote notKept={answers.notKept.filter((one) => sectionOfNotKept(one) === section)} />
-      {mine.length === 0 || saving.state.kind !== "saved" ? null : (
+      {mine.length === 0 || !isAutosaved || saving.state.kind !== "saved" ? null : (
         <Note tone="info" title={say("stillMissing")}>
           <TaskLinks tasks={mine} base={base} />
         </Note>
       )}
       {next === undefined ? null : (
         <p className="row">
-          <Link className="button" to={base} search={{ section: next }}>
+          <Link
+            className={mine.length === 0 ? "button" : "button quiet"}
+            to={base}
+            search={{ section: next }}
+          >
             {say("goOnTo", { part: say(`section_${next}`) })}
           </Link>
         </p>

@@ -36,14 +36,22 @@ const PersonCard = ({ at, known }: { readonly at: number; readonly known: readon
         <FileText name={field("sharePercent")} label={say("share")} hint={say("shareHint")} mode="decimal" />
       ) : null}
       <div className="part-row">
-        <FileText name={field("birthDate")} label={say("birthDate")} type="date" />
-        <FileText name={field("email")} label={say("email")} type="email" />
+        <FileText
+          name={field("birthDate")}
+          label={say("optional", { label: say("birthDate") })}
+          type="date"
+        />
+        <FileText name={field("email")} label={say("optional", { label: say("email") })} type="email" />
       </div>
       <div className="part-row">
-        <FileSelect name={field("identityCountry")} label={say("identityCountry")} options={countries} />
+        <FileSelect
+          name={field("identityCountry")}
+          label={say("optional", { label: say("identityCountry") })}
+          options={countries}
+        />
         <FileText
           name={field("identityNumber")}
-          label={say("identityNumber")}
+          label={say("optional", { label: say("identityNumber") })}
           hint={lastFour === undefined ? say("identityNumberHint") : say("identityNumberKnown", { lastFour })}
         />
       </div>

@@ -26,11 +26,20 @@ export const LegalPart = () => {
   return (
     <>
       <FileText name="legalName" label={say("legalName")} hint={say("legalNameHint")} />
-      <FileText name="tradingName" label={say("tradingName")} hint={say("tradingNameHint")} />
+      <FileText
+        name="tradingName"
+        label={say("optional", { label: say("tradingName") })}
+        hint={say("tradingNameHint")}
+      />
       <FileSelect name="country" label={say("country")} hint={say("countryHint")} options={useCountries()} />
       <FileSelect name="legalForm" label={say("legalForm")} options={useChoices("form", LEGAL_FORMS)} />
       <FileSelect name="sector" label={say("sector")} options={useChoices("sector", SECTORS)} />
-      <FileText name="website" label={say("website")} hint={say("websiteHint")} type="url" />
+      <FileText
+        name="website"
+        label={say("optional", { label: say("website") })}
+        hint={say("websiteHint")}
+        type="url"
+      />
     </>
   );
 };

@@ -1,6 +1,7 @@
 import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
 import { openApi } from "../../api.ts";
+import { pageAt } from "../../parts/pages.tsx";
 import { enterpriseKey } from "../enterprise-data.ts";
 
 /** Which case of which enterprise. */
@@ -14,6 +15,22 @@ const readOwnCase = async (path: CasePath) =>
 
 /** A review as its applicant sees it. */
 export type OwnCase = Awaited<ReturnType<typeof readOwnCase>>;
+
+const readOwnCases = async (enterpriseId: string, cursor: string) =>
+  granted(
+    await openApi.GET("/enterprises/{enterpriseId}/cases", {
+      params: { path: { enterpriseId }, query: pageAt(cursor) },
+    }),
+  );
+
+/** A review in the list of its applicant. */
+export type OwnCaseRow = Awaited<ReturnType<typeof readOwnCases>>["items"][number];
+
+/** The list of an enterprise's reviews, newest first: where it is kept and how a page of it is read. */
+export const ownCases = (enterpriseId: string) => ({
+  queryKey: [...enterpriseKey(enterpriseId), "cases"] as const,
+  read: (cursor: string) => readOwnCases(enterpriseId, cursor),
+});
 
 /** The key of one review: acts on the file make it stale with everything else of the enterprise. */
 const caseKey = ({ enterpriseId, caseId }: CasePath) =>
