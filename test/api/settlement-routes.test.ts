@@ -131,7 +131,7 @@ describe("the enterprise's side of a settlement", () => {
       paid: { pledges: 4, total: eur("60.00") },
       progress: { confirmed: 4, refunding: 0 },
       split: { fee: eur("3.00"), feeVat: eur("0.60"), reserve: eur("2.82"), locked: eur("53.58") },
-      budget: { free: eur("32.15") },
+      budget: { free: eur("32.15"), lines: [{ lineId: "s1", underway: eur("0.00"), paid: eur("0.00") }, {}] },
     });
   });
 
@@ -187,6 +187,13 @@ describe("the enterprise's side of a settlement", () => {
     const fits = await own("finn", "/payments", { ...draft, amount: eur("20.00") });
     const submitted = await own("finn", `/payments/${fits.json.id}/submit`, {});
     expect(submitted, submitted.text).toMatchObject({ status: 200, json: { status: "instructed" } });
+    const settlement = await own("finn", "/settlement");
+    expect(settlement.json).toMatchObject({
+      budget: {
+        isWhole: true,
+        lines: [{ lineId: "s1", remaining: eur("0.00"), underway: eur("20.00") }, {}],
+      },
+    });
     const first = await own("finn", "/payments?limit=1");
     expect(first.json.items).toHaveLength(1);
     const rest = await own("finn", `/payments?limit=1&cursor=${first.json.next}`);

@@ -18,6 +18,7 @@ import type { SettlementDeps } from "./settlement-deps.ts";
 import { RESERVE_BPS } from "./settlement-policy.ts";
 import { loadSettlement, settlementChange } from "./settlement-store.ts";
 import { budgetWrites } from "./spending-budget.ts";
+import { type SplitAccount, splitEntryId } from "./split-entry.ts";
 import { type Tranche, trancheIdOf } from "./tranche.ts";
 import { trancheChange } from "./tranche-store.ts";
 import { type Split, splitTotal } from "./verdict.ts";
@@ -94,11 +95,8 @@ function splitRecord(
 /** Control is emptied into what is owed to whom; the platform's book takes up its claim. Nothing moves for nothing. */
 function splitTransfers(settlement: SettlementIn<"confirming">, { split, at }: Splitting): TransferDraft[] {
   const { campaignId, currency } = settlement;
-  const moved = (
-    to: "fee-payable" | "vat-payable" | "reserve" | "tranche-locked",
-    amount: Money,
-  ): TransferDraft => ({
-    id: transferId([campaignId, "split", to]),
+  const moved = (to: SplitAccount, amount: Money): TransferDraft => ({
+    id: splitEntryId(campaignId, to),
     book: campaignId,
     debit: campaignAccount(settlement, "control"),
     credit: campaignAccount(settlement, to),

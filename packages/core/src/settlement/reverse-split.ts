@@ -16,6 +16,7 @@ import type { Settlement, SettlementIn } from "./settlement.ts";
 import { OvertakenError, settlementCommand } from "./settlement-command.ts";
 import type { SettlementDeps } from "./settlement-deps.ts";
 import { loadSettlement } from "./settlement-store.ts";
+import { SPLIT_INTO } from "./split-entry.ts";
 import { reopenTranche } from "./tranche.ts";
 import { listTranches, trancheChange } from "./tranche-store.ts";
 
@@ -46,8 +47,6 @@ export async function hasPaidOut(store: Store, campaignId: string): Promise<bool
   if (settlement?.status !== "confirmed") return false;
   return !(await ownInstructions(store, settlement)).every(isStillHere);
 }
-
-const SPLIT_INTO = ["fee-payable", "vat-payable", "reserve", "tranche-locked"] as const;
 
 /**
  * Takes the split of a funded campaign back after two approvers cancelled it: its instructions are cancelled, what

@@ -6,6 +6,8 @@ import { approversNeeded, type PaymentRequest } from "@firstlot/core/settlement/
 import type { Settlement } from "@firstlot/core/settlement/settlement";
 import { loadProgress, loadSettlement } from "@firstlot/core/settlement/settlement-store";
 import { type Budget, loadBudget } from "@firstlot/core/settlement/spending-budget";
+import { readSpending, type Spending } from "@firstlot/core/settlement/spent";
+import { type SplitAccount, splitEntryId } from "@firstlot/core/settlement/split-entry";
 import { z } from "@hono/zod-openapi";
 import { moneyOutSchema } from "./wire.ts";
 
@@ -120,6 +122,13 @@ export const settlementView = z
         feeVat: moneyOutSchema,
         reserve: moneyOutSchema,
         locked: moneyOutSchema,
+        /** The ledger entry of each part that is more than zero. */
+        entries: z.object({
+          fee: z.string().optional(),
+          feeVat: z.string().optional(),
+          reserve: z.string().optional(),
+          locked: z.string().optional(),
+        }),
       })
       .optional(),
     budget: z
@@ -131,9 +140,16 @@ export const settlementView = z
             lineId: z.string(),
             payee: z.string(),
             planned: moneyOutSchema,
+            /** Not yet asked for. */
             remaining: moneyOutSchema,
+            /** Asked for or with the bank. */
+            underway: moneyOutSchema,
+            /** Confirmed by the bank. */
+            paid: moneyOutSchema,
           }),
         ),
+        /** False when there are more payment requests than are summed here. */
+        isWhole: z.boolean(),
       })
       .optional(),
     confirmedAt: z.string().optional(),
@@ -143,24 +159,34 @@ export const settlementView = z
   })
   .openapi("Settlement");
 
-const budgetOf = ({ lines, freeMinor }: Budget, of: (minor: number) => Money) => ({
+const budgetOf = ({ lines, freeMinor }: Budget, spending: Spending, of: (minor: number) => Money) => ({
   free: of(freeMinor),
   lines: lines.map(({ lineId, payee, currency, plannedMinor, remainingMinor }) => ({
     ...{ lineId, payee },
     planned: money(plannedMinor, currency),
     remaining: money(remainingMinor, currency),
+    underway: money(spending.lines.get(lineId)?.underwayMinor ?? 0, currency),
+    paid: money(spending.lines.get(lineId)?.paidMinor ?? 0, currency),
   })),
+  isWhole: spending.isWhole,
 });
 
 function splitOf(settlement: Settlement, of: (minor: number) => Money) {
   if (settlement.status !== "confirmed") return undefined;
-  const { confirmedMinor, feeMinor, feeVatMinor, reserveMinor, lockedMinor } = settlement;
+  const { campaignId, confirmedMinor, feeMinor, feeVatMinor, reserveMinor, lockedMinor } = settlement;
+  const entry = (minor: number, to: SplitAccount) => (minor > 0 ? splitEntryId(campaignId, to) : undefined);
   return {
     confirmed: of(confirmedMinor),
     fee: of(feeMinor),
     feeVat: of(feeVatMinor),
     reserve: of(reserveMinor),
     locked: of(lockedMinor),
+    entries: {
+      fee: entry(feeMinor, "fee-payable"),
+      feeVat: entry(feeVatMinor, "vat-payable"),
+      reserve: entry(reserveMinor, "reserve"),
+      locked: entry(lockedMinor, "tranche-locked"),
+    },
   };
 }
 
@@ -168,9 +194,10 @@ function splitOf(settlement: Settlement, of: (minor: number) => Money) {
 export async function settlementOf(store: Store, campaignId: string) {
   const settlement = await loadSettlement(store, campaignId);
   if (settlement === undefined) return undefined;
-  const [progress, budget] = await Promise.all([
+  const [progress, budget, spending] = await Promise.all([
     loadProgress(store, campaignId),
     loadBudget(store, campaignId),
+    readSpending(store, campaignId),
   ]);
   const of = (minor: number) => money(minor, settlement.currency);
   return {
@@ -178,6 +205,6 @@ export async function settlementOf(store: Store, campaignId: string) {
     paid: { pledges: settlement.paidCount, total: of(settlement.paidTotalMinor) },
     progress,
     split: splitOf(settlement, of),
-    budget: budget && budgetOf(budget, of),
+    budget: budget && budgetOf(budget, spending, of),
   };
 }

@@ -1940,6 +1940,12 @@ export interface components {
                 feeVat: components["schemas"]["Money"];
                 reserve: components["schemas"]["Money"];
                 locked: components["schemas"]["Money"];
+                entries: {
+                    fee?: string;
+                    feeVat?: string;
+                    reserve?: string;
+                    locked?: string;
+                };
             };
             budget?: {
                 free: components["schemas"]["Money"];
@@ -1948,7 +1954,10 @@ export interface components {
                     payee: string;
                     planned: components["schemas"]["Money"];
                     remaining: components["schemas"]["Money"];
+                    underway: components["schemas"]["Money"];
+                    paid: components["schemas"]["Money"];
                 }[];
+                isWhole: boolean;
             };
             confirmedAt?: string;
             refundingAt?: string;
