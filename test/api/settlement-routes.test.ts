@@ -131,7 +131,11 @@ describe("the enterprise's side of a settlement", () => {
       paid: { pledges: 4, total: eur("60.00") },
       progress: { confirmed: 4, refunding: 0 },
       split: { fee: eur("3.00"), feeVat: eur("0.60"), reserve: eur("2.82"), locked: eur("53.58") },
-      budget: { free: eur("32.15"), lines: [{ lineId: "s1", underway: eur("0.00"), paid: eur("0.00") }, {}] },
+      budget: {
+        free: eur("32.15"),
+        reviewAbove: eur("5000.00"),
+        lines: [{ lineId: "s1", underway: eur("0.00"), paid: eur("0.00") }, {}],
+      },
     });
   });
 

@@ -32,6 +32,21 @@ function ofCampaign(enterprise: EnterpriseRoute) {
       path: "funding",
       component: lazyRouteComponent(() => import("./funding/funding-screen.tsx"), "FundingScreen"),
     }),
+    createRoute({
+      ...parent,
+      path: "money",
+      component: lazyRouteComponent(() => import("./money/money-screen.tsx"), "MoneyScreen"),
+    }),
+    createRoute({
+      ...parent,
+      path: "money/payments/new",
+      component: lazyRouteComponent(() => import("./money/payment-form.tsx"), "PaymentForm"),
+    }),
+    createRoute({
+      ...parent,
+      path: "money/payments/$paymentId",
+      component: lazyRouteComponent(() => import("./money/payment-screen.tsx"), "PaymentScreen"),
+    }),
   ]);
 }
 

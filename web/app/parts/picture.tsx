@@ -5,7 +5,6 @@ import { APP } from "../app-messages.ts";
 
 /** A chart under the finding that it shows, with its numbers as a table. */
 export const Picture = (props: {
-  readonly id: string;
   readonly finding: string;
   readonly chart: ReactNode;
   readonly table: ReactNode;
@@ -13,10 +12,10 @@ export const Picture = (props: {
   readonly note?: ReactNode;
 }) => {
   const say = useSay(APP);
-  const { id, finding, chart, table, note } = props;
+  const { finding, chart, table, note } = props;
   return (
-    <section className="stack tight" aria-labelledby={`${id}-finding`}>
-      <h2 id={`${id}-finding`}>{finding}</h2>
+    <section className="stack tight">
+      <h2>{finding}</h2>
       {chart}
       {note === undefined ? null : <p className="muted small">{note}</p>}
       <details>

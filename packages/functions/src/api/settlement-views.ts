@@ -1,9 +1,11 @@
 import { type InstructionId, instructionIdSchema } from "@firstlot/core/bank/instruction";
 import { loadInstructions } from "@firstlot/core/bank/instruction-store";
 import type { Store } from "@firstlot/core/kernel/store";
+import type { Currency } from "@firstlot/core/money/currency";
 import { type Money, money } from "@firstlot/core/money/money";
 import { approversNeeded, type PaymentRequest } from "@firstlot/core/settlement/payment-request";
 import type { Settlement } from "@firstlot/core/settlement/settlement";
+import { PAYMENT_REVIEW_ABOVE_MINOR } from "@firstlot/core/settlement/settlement-policy";
 import { loadProgress, loadSettlement } from "@firstlot/core/settlement/settlement-store";
 import { type Budget, loadBudget } from "@firstlot/core/settlement/spending-budget";
 import { readSpending, type Spending } from "@firstlot/core/settlement/spent";
@@ -135,6 +137,8 @@ export const settlementView = z
       .object({
         /** What payments may still ask of the campaign account; negative after a returned tranche. */
         free: moneyOutSchema,
+        /** Payments of more than this need two approvers. */
+        reviewAbove: moneyOutSchema,
         lines: z.array(
           z.object({
             lineId: z.string(),
@@ -159,8 +163,15 @@ export const settlementView = z
   })
   .openapi("Settlement");
 
-const budgetOf = ({ lines, freeMinor }: Budget, spending: Spending, of: (minor: number) => Money) => ({
-  free: of(freeMinor),
+interface Plan {
+  readonly budget: Budget;
+  readonly spending: Spending;
+  readonly currency: Currency;
+}
+
+const budgetOf = ({ budget: { lines, freeMinor }, spending, currency: of }: Plan) => ({
+  free: money(freeMinor, of),
+  reviewAbove: money(PAYMENT_REVIEW_ABOVE_MINOR[of], of),
   lines: lines.map(({ lineId, payee, currency, plannedMinor, remainingMinor }) => ({
     ...{ lineId, payee },
     planned: money(plannedMinor, currency),
@@ -205,6 +216,6 @@ export async function settlementOf(store: Store, campaignId: string) {
     paid: { pledges: settlement.paidCount, total: of(settlement.paidTotalMinor) },
     progress,
     split: splitOf(settlement, of),
-    budget: budget && budgetOf(budget, spending, of),
+    budget: budget && budgetOf({ budget, spending, currency: settlement.currency }),
   };
 }

@@ -2545,6 +2545,7 @@ export interface components {
             };
             budget?: {
                 free: components["schemas"]["Money"];
+                reviewAbove: components["schemas"]["Money"];
                 lines: {
                     lineId: string;
                     payee: string;

@@ -1949,6 +1949,7 @@ export interface components {
             };
             budget?: {
                 free: components["schemas"]["Money"];
+                reviewAbove: components["schemas"]["Money"];
                 lines: {
                     lineId: string;
                     payee: string;

@@ -37,7 +37,6 @@ export const FlowPicture = ({ run, funding }: { readonly run: Run; readonly fund
   });
   return (
     <Picture
-      id="flow"
       finding={finding}
       chart={
         <BarChart

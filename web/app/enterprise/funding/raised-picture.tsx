@@ -79,7 +79,6 @@ export const RaisedPicture = (props: {
   });
   return (
     <Picture
-      id="raised"
       finding={finding}
       note={say("daysInUtc")}
       chart={

@@ -1,4 +1,5 @@
 import type { paths } from "@firstlot/sdk/generated/public";
+import { amountOf } from "../../../parts/typed-amount.ts";
 import { instantOf } from "../local-time.ts";
 import type { TermsForm, Words } from "./terms-form.ts";
 
@@ -32,15 +33,6 @@ export const CATEGORIES = [
   "machinery",
 ] as const;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
-const GROUPED = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
-const AMOUNT = /^\d+(\.\d+)?$/;
-
-/** An amount as people type it, `1,234.50`, as the API takes it; `undefined` if it is none. */
-export function amountOf(typed: string): string | undefined {
-  const text = typed.replaceAll(/\s/g, "");
-  const plain = GROUPED.test(text) ? text.replaceAll(",", "") : text;
-  return AMOUNT.test(plain) ? plain : undefined;
-}
 
 const PERCENT = /^(\d{1,3})(?:[.,](\d{1,2}))?$/;
 

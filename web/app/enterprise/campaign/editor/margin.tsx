@@ -2,8 +2,8 @@ import { useFormContext } from "react-hook-form";
 import { useReader, useSay } from "../../../../ui/language.tsx";
 import { minorOf, moneyOfMinor, moneyText, percentOf, sumOf } from "../../../../ui/money.tsx";
 import { Note } from "../../../../ui/parts.tsx";
+import { amountOf } from "../../../parts/typed-amount.ts";
 import { EDITOR } from "./editor-messages.ts";
-import { amountOf } from "./form-terms.ts";
 import type { TermsForm } from "./terms-form.ts";
 
 /** Two amounts with as many decimals as the longer one. */

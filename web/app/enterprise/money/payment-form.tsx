@@ -1,0 +1,193 @@
+import { granted } from "@firstlot/sdk/client";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type FormEvent, useState } from "react";
+import { ErrorSummary, SelectField, TextArea, TextField } from "../../../ui/field.tsx";
+import { useReader, useSay } from "../../../ui/language.tsx";
+import { moneyText } from "../../../ui/money.tsx";
+import { Empty } from "../../../ui/parts.tsx";
+import { dayText } from "../../../ui/time.tsx";
+import { useAct } from "../../act.tsx";
+import { openApi } from "../../api.ts";
+import { ActNotes } from "../../parts/act-notes.tsx";
+import { formText } from "../../parts/form-text.ts";
+import { Loaded } from "../../parts/problem.tsx";
+import {
+  type CampaignPath,
+  campaignKey,
+  type Terms,
+  useCampaign,
+  useCampaignPath,
+} from "../campaign/campaign-data.ts";
+import { useEvidenceList } from "../evidence/evidence-data.ts";
+import { UploadForm } from "../evidence/upload-form.tsx";
+import { isUsable } from "./evidence-choice.tsx";
+import { type Budget, useMayAsk, useSettlement } from "./money-data.ts";
+import { MONEY } from "./money-messages.ts";
+import { draftOf, type Mistake } from "./payment-draft.ts";
+import { usePurpose } from "./plan-table.tsx";
+
+const INVOICE = "supplier_invoice";
+
+const SupplierFields = (props: { readonly path: CampaignPath; readonly errorOf: ErrorOf }) => {
+  const say = useSay(MONEY);
+  const reader = useReader();
+  const { path, errorOf } = props;
+  const files = useEvidenceList(path.enterpriseId).data?.pages.flatMap(({ items }) => items) ?? [];
+  const invoices = files.filter((file) => file.type === INVOICE && isUsable(file));
+  return (
+    <>
+      <TextField
+        name="payeeName"
+        label={say("supplierName")}
+        hint={say("supplierNameHint")}
+        maxLength={70}
+        autoComplete="off"
+        error={errorOf("payeeName")}
+      />
+      <TextField
+        name="payeeAccount"
+        label={say("supplierAccount")}
+        hint={say("supplierAccountHint")}
+        autoComplete="off"
+        spellCheck={false}
+        error={errorOf("payeeAccount")}
+      />
+      <SelectField
+        name="invoice"
+        label={say("invoice")}
+        hint={say("invoiceHint")}
+        options={[
+          ["", say("invoiceNone")],
+          ...invoices.map(
+            ({ id, fileName, createdAt }) => [id, `${fileName} (${dayText(createdAt, reader)})`] as const,
+          ),
+        ]}
+        error={errorOf("invoice")}
+      />
+    </>
+  );
+};
+
+type ErrorOf = (field: Mistake["field"]) => string | undefined;
+
+const Form = (props: { readonly budget: Budget; readonly terms: Terms; readonly path: CampaignPath }) => {
+  const { budget, terms, path } = props;
+  const say = useSay(MONEY);
+  const { language } = useReader();
+  const navigate = useNavigate();
+  const purposeOf = usePurpose(terms);
+  const [lineId, setLine] = useState(budget.lines[0]?.lineId ?? "");
+  const [mistakes, setMistakes] = useState<readonly Mistake[]>([]);
+  const line = budget.lines.find((each) => each.lineId === lineId);
+  const base = `/app/enterprise/${path.enterpriseId}/campaigns/${path.campaignId}/money`;
+  const write = useAct({
+    perform: async (body: ReturnType<typeof draftOf<Budget["free"]>>["draft"], key) =>
+      granted(
+        await openApi.POST("/enterprises/{enterpriseId}/campaigns/{campaignId}/payments", {
+          params: { path, header: key },
+          body,
+        }),
+      ),
+    stale: [campaignKey(path)],
+    onDone: ({ id }) => navigate({ to: `${base}/payments/${id}` }),
+  });
+  const textOf = ({ kind, most }: Mistake) =>
+    say(`mistake_${kind}`, most === undefined ? {} : { most: moneyText(most, language) });
+  const errorOf: ErrorOf = (field) => {
+    const found = mistakes.find((mistake) => mistake.field === field);
+    return found === undefined ? undefined : textOf(found);
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (line === undefined) return;
+    const form = new FormData(event.currentTarget);
+    const made = draftOf({ line, free: budget.free, text: (name) => formText(form, name) });
+    setMistakes(made.mistakes);
+    if (made.mistakes.length === 0) void write.run(made.draft);
+  };
+  return (
+    <form
+      className="card stack"
+      onSubmit={submit}
+      onChange={({ currentTarget }) => setLine(formText(new FormData(currentTarget), "line"))}
+      noValidate
+    >
+      <ErrorSummary
+        title={say("mistakes")}
+        errors={mistakes.map((mistake) => ({ field: mistake.field, text: textOf(mistake) }))}
+      />
+      <SelectField
+        name="line"
+        label={say("line")}
+        hint={say("lineHint", { free: moneyText(budget.free, language) })}
+        defaultValue={lineId}
+        options={budget.lines.map(({ lineId: id, remaining }) => [
+          id,
+          say("lineOption", { purpose: purposeOf(id).text, left: moneyText(remaining, language) }),
+        ])}
+      />
+      {line?.payee === "own_costs" ? (
+        <p>{say("ownCostsNote")}</p>
+      ) : (
+        <SupplierFields path={path} errorOf={errorOf} />
+      )}
+      <TextField
+        name="amount"
+        label={say("amountIn", { currency: budget.free.currency })}
+        hint={say("amountHint", { limit: moneyText(budget.reviewAbove, language) })}
+        inputMode="decimal"
+        autoComplete="off"
+        error={errorOf("amount")}
+      />
+      <TextArea name="note" label={say("note")} hint={say("noteHint")} maxLength={500} />
+      <p>
+        <button type="submit" className="button" disabled={write.state.kind === "running"}>
+          {say("writeDown")}
+        </button>
+      </p>
+      <ActNotes state={write.state} voice={MONEY} />
+    </form>
+  );
+};
+
+/** Writes a payment request down: whom it pays, for which line of the plan, against which invoice. */
+export const PaymentForm = () => {
+  const say = useSay(MONEY);
+  const path = useCampaignPath();
+  const campaign = useCampaign(path);
+  const settlement = useSettlement(path);
+  const mayAsk = useMayAsk(path.enterpriseId);
+  const base = `/app/enterprise/${path.enterpriseId}/campaigns/${path.campaignId}/money`;
+  return (
+    <div className="stack">
+      <p className="small">
+        <Link to={base}>{say("backToMoney")}</Link>
+      </p>
+      <h2>{say("newTitle")}</h2>
+      <p className="muted">{say("newLead")}</p>
+      <Loaded query={campaign}>
+        {({ terms }) => (
+          <Loaded query={settlement} lines={8}>
+            {(found) =>
+              found?.budget === undefined ? (
+                <Empty title={say("notYetTitle")}>
+                  <p>{say("notYetText")}</p>
+                </Empty>
+              ) : mayAsk ? (
+                <>
+                  <Form budget={found.budget} terms={terms} path={path} />
+                  <details>
+                    <summary>{say("upload")}</summary>
+                    <UploadForm enterpriseId={path.enterpriseId} types={[INVOICE]} onSent={() => undefined} />
+                  </details>
+                </>
+              ) : (
+                <p>{say("submitOnly")}</p>
+              )
+            }
+          </Loaded>
+        )}
+      </Loaded>
+    </div>
+  );
+};
