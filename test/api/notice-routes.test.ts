@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { userIdOf } from "@firstlot/core/identity/user";
 import { instantSchema } from "@firstlot/core/kernel/instant";
-import { giveNotice, mailNotice } from "@firstlot/core/notice/give-notice";
+import { giveNotice } from "@firstlot/core/notice/give-notice";
+import { mailNotice } from "@firstlot/core/notice/mail-notice";
 import { listNotices, noticeRef } from "@firstlot/core/notice/notice-store";
 import type { NoticeTemplate } from "@firstlot/core/notice/notice-texts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

@@ -1,5 +1,6 @@
 import { invariant } from "../kernel/invariant.ts";
 import type { Store } from "../kernel/store.ts";
+import { isFailed } from "../refund/refund.ts";
 import type { OnRefundNews, RefundNews } from "../refund/refund-effects.ts";
 import { pledgeIdSchema } from "./pledge.ts";
 import { loadPledge, pledgeChange } from "./pledge-store.ts";
@@ -21,6 +22,7 @@ export const pledgeRefundNews =
     invariant(previous !== undefined, "a refund's pledge exists");
     const next = applyRefundNews(previous, { refundId: refund.id, news, reason: refund.reason, at });
     if (next === undefined) return {};
-    const data = { refundId: refund.id, status: next.status };
+    const reason = isFailed(refund) ? { reasonCode: refund.failure } : {};
+    const data = { refundId: refund.id, status: next.status, ...reason };
     return pledgeChange({ previous, next, kind: EVENT[news], actor, at, data }).writes;
   };

@@ -17,6 +17,7 @@ import { missingOf, pledgeIdSchema, totalOf } from "@firstlot/core/pledge/pledge
 import { loadPledge } from "@firstlot/core/pledge/pledge-store";
 import { z } from "zod";
 import type { Projection } from "../stream/on-change.ts";
+import { failureText } from "./failure-text.ts";
 
 const STAFF_MAX = 200;
 
@@ -30,9 +31,15 @@ interface Told {
 
 /** A clock time as a person reads it; the zone is said. */
 const timeText = (instant: string): string => `${instant.slice(0, 16).replace("T", " ")} UTC`;
+/** An exact amount as a person reads it: `EUR 1,234.50`. Never a float. */
+const readable = (code: string, amount: string): string => {
+  const [whole = "", decimals] = amount.split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${code} ${decimals === undefined ? grouped : `${grouped}.${decimals}`}`;
+};
 const amountText = (minor: unknown, currency: unknown): string => {
   const code = currencySchema.parse(currency);
-  return `${code} ${formatAmount(money(z.int().parse(minor), code))}`;
+  return readable(code, formatAmount(money(z.int().parse(minor), code)));
 };
 
 /** Tells people what an event means for them, once per event however often it is told (docs/rules/notice.md). */
@@ -104,7 +111,7 @@ async function pledgeNotices(store: Store, event: Event): Promise<readonly Told[
     excess: data.excessMinor === undefined ? "" : amountText(data.excessMinor, currency),
     payBy: "payBy" in pledge ? timeText(pledge.payBy) : "",
     reference: referenceOf(pledge.id),
-    reason: String(data.reasonCode ?? data.reason ?? ""),
+    reason: failureText(data.reasonCode, locale),
   });
   const told: Told = { template, ref: pledge.id, to: [pledge.backerId], params };
   return data.excessMinor === undefined ? [told] : [told, { ...told, template: "payment_over" }];
@@ -132,7 +139,9 @@ async function campaignNotices(store: Store, event: Event): Promise<readonly Tol
   const campaign = template === undefined ? undefined : await loadCampaign(store, event.aggregate);
   if (template === undefined || campaign === undefined) return [];
   const title = await titleOf(store, campaign.id);
-  const raised = "raised" in campaign ? amountText(campaign.raised.minor, campaign.raised.currency) : "";
+  // the event's own sum: a campaign that failed is refunding, and no longer says what it raised, by the time this runs
+  const { raisedMinor, currency } = event.data;
+  const raised = raisedMinor === undefined ? "" : amountText(raisedMinor, currency);
   const to = await membersOf(store, campaign.enterpriseId);
   return [
     { template, ref: campaign.id, to, params: (locale) => ({ campaign: title(locale), amount: raised }) },
@@ -180,7 +189,7 @@ async function trancheNotices(store: Store, event: Event): Promise<readonly Told
     template === undefined ? undefined : await loadCampaign(store, String(event.data.campaignId));
   if (template === undefined || campaign === undefined) return [];
   const title = await titleOf(store, campaign.id);
-  const amount = `${event.data.currency} ${event.data.amount}`;
+  const amount = readable(String(event.data.currency), String(event.data.amount));
   const to = await membersOf(store, campaign.enterpriseId);
   return [{ template, ref: event.aggregate, to, params: (locale) => ({ campaign: title(locale), amount }) }];
 }

@@ -16,7 +16,7 @@ import { enterpriseIdSchema, partnerIdSchema } from "@firstlot/core/identity/act
 import { mailInvitation } from "@firstlot/core/identity/mail-invitation";
 import { type Command, systemCommand } from "@firstlot/core/kernel/command";
 import { instantSchema } from "@firstlot/core/kernel/instant";
-import { mailNotice } from "@firstlot/core/notice/give-notice";
+import { mailNotice } from "@firstlot/core/notice/mail-notice";
 import { checkRefundAccount } from "@firstlot/core/refund/new-refund-account";
 import { refundIdSchema } from "@firstlot/core/refund/refund";
 import { onCaseDeadline } from "@firstlot/core/review/case-deadline";

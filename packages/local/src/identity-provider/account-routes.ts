@@ -1,10 +1,9 @@
 import type { Instant } from "@firstlot/core/kernel/instant";
-import { invariant } from "@firstlot/core/kernel/invariant";
 import { type Context, Hono } from "hono";
 import type { Mailer } from "../mailbox/mail.ts";
 import { type AccountStore, emailSchema, type Locale } from "./account.ts";
+import { postLetter } from "./letter.ts";
 import type { MailLinkStore } from "./mail-link.ts";
-import { say, type Word } from "./page-language.ts";
 import { addressOf, formOf, localeOfRequest, type PageEnv, tooMany } from "./page-request.ts";
 import { addressPage, mailSentPage, newPasswordPage, passwordSetPage, stoppedPage } from "./pages.ts";
 import { checkNewPassword, hashPassword } from "./password.ts";
@@ -27,24 +26,6 @@ export interface AccountParts {
   readonly mailPerNetwork: Throttle;
 }
 
-interface Letter {
-  readonly to: string;
-  readonly locale: Locale;
-  readonly subject: Word;
-  readonly text: Word;
-  readonly link?: string;
-}
-
-async function post(mailer: Mailer, { to, locale, subject, text, link = "" }: Letter): Promise<void> {
-  const sent = await mailer.deliver({
-    to,
-    subject: say(locale, subject),
-    text: say(locale, text, { link }),
-    headers: { "Content-Language": locale, "Auto-Submitted": "auto-generated" },
-  });
-  invariant(sent.ok, "our own mail to a checked address is well-formed");
-}
-
 /** A name that is only shown: no control characters, not longer than a line. */
 const cleanName = (name: string): string =>
   name
@@ -62,14 +43,15 @@ async function sendLink(
   const account = accounts.byEmail(to.email);
   if (kind === "reset" && account === undefined) return;
   const purpose = account === undefined ? ("confirm" as const) : ("reset" as const);
-  const link = new URL(`/link/${links.issue({ ...to, purpose })}`, issuer).href;
+  const href = new URL(`/link/${links.issue({ ...to, purpose })}`, issuer).href;
   const letter =
     purpose === "confirm"
       ? ({ subject: "confirmSubject", text: "confirmText" } as const)
       : kind === "reset"
         ? ({ subject: "resetSubject", text: "resetText" } as const)
         : ({ subject: "knownSubject", text: "knownText" } as const);
-  await post(mailer, { to: to.email, locale: to.locale, link, ...letter });
+  const { email, locale } = to;
+  await postLetter(mailer, { to: email, locale, link: { label: "choosePassword", href }, ...letter });
 }
 
 async function askForLink(c: Context<PageEnv>, parts: AccountParts, kind: "sign-up" | "reset") {
@@ -105,7 +87,12 @@ async function setPassword(c: Context<PageEnv>, parts: AccountParts, token: stri
     accounts.add({ email, name: link.name, locale, passwordHash, ...born });
   } else {
     accounts.setPassword(account, { passwordHash, at });
-    await post(mailer, { to: email, locale, subject: "passwordChangedSubject", text: "passwordChangedText" });
+    await postLetter(mailer, {
+      to: email,
+      locale,
+      subject: "passwordChangedSubject",
+      text: "passwordChangedText",
+    });
   }
   // the site knows where signing up began, and goes on there
   return c.html(passwordSetPage(locale, new URL("/signin/resume", parts.siteUrl).href));

@@ -1,12 +1,12 @@
 import type { Instant } from "@firstlot/core/kernel/instant";
-import { invariant } from "@firstlot/core/kernel/invariant";
 import { type Context, Hono } from "hono";
 import type Provider from "oidc-provider";
 import { errors } from "oidc-provider";
 import type { Mailer } from "../mailbox/mail.ts";
 import { type Account, type AccountStore, emailSchema, type Locale } from "./account.ts";
 import { ACR, asksForMfa } from "./assurance.ts";
-import { localeOf, say } from "./page-language.ts";
+import { postLetter } from "./letter.ts";
+import { localeOf } from "./page-language.ts";
 import { addressOf, formOf, type PageEnv, tooMany } from "./page-request.ts";
 import { type Alert, codePage, enrolPage, passwordPage, stoppedPage } from "./pages.ts";
 import { isPassword } from "./password.ts";
@@ -168,13 +168,10 @@ export class Interactions {
   }
 
   async #tellEnrolled({ email, locale }: Account): Promise<void> {
-    const sent = await this.#parts.mailer.deliver({
-      to: email,
-      subject: say(locale, "enrolledSubject"),
-      text: say(locale, "enrolledText"),
-      headers: { "Content-Language": locale },
+    await postLetter(this.#parts.mailer, {
+      ...{ to: email, locale },
+      ...{ subject: "enrolledSubject", text: "enrolledText" },
     });
-    invariant(sent.ok, "our own mail is well-formed");
   }
 
   async #finish(c: Context<PageEnv>, uid: string, { sub, isMfa }: { sub: string; isMfa: boolean }) {
