@@ -79,8 +79,8 @@ function actHtml({ act, parts: [{ language }] }: MailWords): string {
   if (act === undefined) return "";
   const href = escapeHtml(act.href);
   return (
-    `<p${styled("text")}><a href="${href}"${styled("button", "button")}>${escapeHtml(act.label)}</a></p>` +
-    `<p${styled("small", "muted")}>${OTHER_WAY[language]}<br><a href="${href}"${styled("link", "link")}>${href}</a></p>`
+    `<p${styled("text")}><a href="${href}" target="_blank" rel="noopener"${styled("button", "button")}>${escapeHtml(act.label)}</a></p>` +
+    `<p${styled("small", "muted")}>${OTHER_WAY[language]}<br><a href="${href}" target="_blank" rel="noopener"${styled("link", "link")}>${href}</a></p>`
   );
 }
 

@@ -32,12 +32,13 @@ const SHOWN_MS = 10 * MINUTE_MS;
 const SUMMARY_SENTENCES = 3;
 const CAMPAIGNS_MAX = 3;
 const LINES_MAX = 60;
+const LOOKS: readonly string[] = ["campaign", "settlement.decide"];
 
 /** A moment that stays a moment of its own for programs. */
 const time = (at: Instant, text: string): Content => html`<time datetime="${at}">${text}</time>`;
 
 const joined = (texts: readonly string[], { language }: Reader): string =>
-  texts.join(language === "en" ? ", " : "，");
+  texts.join(language === "en" ? "; " : "；");
 
 /** The campaigns that a step moved, each with where it is now. */
 async function movedCampaigns(store: Store, ran: readonly Ran[], { language }: Reader): Promise<string[]> {
@@ -58,21 +59,22 @@ async function movedCampaigns(store: Store, ran: readonly Ran[], { language }: R
   );
 }
 
-/** What ran at one instant after the other; of a long step the end. */
+/** What ran, minute by minute; of a long step the end. */
 function chronicle(ran: readonly Ran[], reader: Reader, say: Say): Content {
-  const instants = [...new Set(ran.map(({ at }) => at))];
-  const shown = instants.slice(-LINES_MAX);
-  const lines = shown.map(
-    (at) =>
-      html`<li>${time(at, shortText(at, reader))} ${joined(
-        ranSentences(
-          ran.filter((one) => one.at === at),
-          reader.language,
-        ),
-        reader,
-      )}</li>`,
+  const minutes = new Map<string, Ran[]>();
+  for (const one of ran) {
+    const minute = one.at.slice(0, 16);
+    minutes.set(minute, [...(minutes.get(minute) ?? []), one]);
+  }
+  const shown = [...minutes.values()].slice(-LINES_MAX);
+  const lines = shown.flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [
+          html`<li>${time(first.at, shortText(first.at, reader))} ${joined(ranSentences([first, ...others], reader.language), reader)}</li>`,
+        ],
   );
-  const hidden = instants.length - shown.length;
+  const hidden = minutes.size - shown.length;
   return html`<ol tabindex="0" aria-label="${say("ran")}">${hidden === 0 ? "" : html`<li>${say("list_more", { n: hidden })}</li>`}${lines}</ol>`;
 }
 
@@ -81,10 +83,13 @@ async function ranPart(store: Store, last: Advanced, reader: Reader, say: Say): 
   const span = `${shortText(from, reader)} → ${shortText(to, reader)}`;
   if (failed) return html`<p class="local-bar-ran">${span}: ${say("failed")}</p>`;
   if (ran.length === 0) return html`<p class="local-bar-ran">${span}: ${say("nothing")}</p>`;
-  const sentences = ranSentences(ran, reader.language);
+  const campaigns = await movedCampaigns(store, ran, reader);
+  // what a campaign is now says more than that it was looked at
+  const others = campaigns.length === 0 ? ran : ran.filter(({ what }) => !LOOKS.includes(what));
+  const sentences = ranSentences(others, reader.language);
   const more = sentences.length - SUMMARY_SENTENCES;
   const said = [
-    ...(await movedCampaigns(store, ran, reader)),
+    ...campaigns,
     ...sentences.slice(0, SUMMARY_SENTENCES),
     ...(more > 0 ? [say("further", { n: more })] : []),
   ];

@@ -1,108 +1,59 @@
 import { Hono } from "hono";
-import { html } from "hono/html";
 import { z } from "zod";
-import { STYLESHEET } from "../identity-provider/stylesheet.ts";
-import type { DeliveredMail } from "./mail.ts";
+import { localPage, type PageFrame } from "../local-page/local-page.ts";
 import type { Mailbox } from "./mailbox.ts";
+import { LIST_MAILS, LIST_MAILS_MAX, listContent, MAILBOX_STYLE, mailContent } from "./mailbox-pages.ts";
+import { sayMail } from "./mailbox-words.ts";
 
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 /** A mail's own HTML may style itself and open links in a new tab; it runs nothing and loads nothing. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'self'; " +
   "sandbox allow-popups allow-popups-to-escape-sandbox";
 
+const STYLE_PATH = "/mailbox/style.css";
+const RECIPIENTS_MAX = 10;
+
+const limitSchema = z.coerce.number().int().min(1).max(LIST_MAILS_MAX);
 const querySchema = z.strictObject({
   to: z.string().max(254).optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: limitSchema.default(100),
 });
-
-type Content = ReturnType<typeof html>;
-
-const layout = ({ title, content }: { title: string; content: Content }) => html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<link rel="stylesheet" href="/mailbox/style.css">
-</head>
-<body>
-<header class="bar"><a href="/mailbox">Mailbox</a> <span class="muted">of this local platform: no mail leaves this machine</span></header>
-<main class="wide">
-<h1>${title}</h1>
-${content}
-</main>
-</body>
-</html>`;
-
-const row = (mail: DeliveredMail) => html`<tr>
-<td><time datetime="${mail.deliveredAt}">${mail.deliveredAt.slice(0, 16).replace("T", " ")}</time></td>
-<td>${mail.to}</td>
-<td><a href="/mailbox/mail/${mail.messageId}">${mail.subject}</a></td>
-</tr>`;
-
-const listPage = (mails: readonly DeliveredMail[], to: string) =>
-  layout({
-    title: "Mailbox",
-    content: html`<form method="get" action="/mailbox" role="search">
-<label for="to">Recipient</label>
-<input id="to" name="to" type="email" value="${to}" placeholder="everybody">
-<button>Show</button>
-</form>
-${
-  mails.length === 0
-    ? html`<p>No mail yet.</p>`
-    : html`<table><caption>${mails.length} newest mails</caption>
-<thead><tr><th scope="col">Time (UTC)</th><th scope="col">To</th><th scope="col">Subject</th></tr></thead>
-<tbody>${mails.map(row)}</tbody></table>`
-}`,
-  });
-
-/** The text of a mail with its links made clickable. */
-const linked = (text: string) =>
-  text
-    .split(/(https?:\/\/[^\s<>"]+)/)
-    .map((part, i) => (i % 2 === 1 ? html`<a href="${part}">${part}</a>` : part));
-
-const mailPage = (mail: DeliveredMail) =>
-  layout({
-    title: mail.subject,
-    content: html`<dl>
-<dt>From</dt><dd>${mail.from}</dd>
-<dt>To</dt><dd>${mail.to}</dd>
-<dt>Time (UTC)</dt><dd>${mail.deliveredAt}</dd>
-${Object.entries(mail.headers).map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
-</dl>
-${
-  mail.html === undefined
-    ? ""
-    : html`<h2>As it looks</h2>
-<iframe title="The mail as it looks" src="/mailbox/mail/${mail.messageId}/body" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`
-}
-<h2>Text</h2>
-<pre>${linked(mail.text)}</pre>`,
-  });
+/** A page is shown whatever its address says: a limit that is none is the usual one. */
+const pageQuerySchema = z.object({
+  to: z
+    .string()
+    .max(254)
+    .transform((to) => (to.trim() === "" ? undefined : to.trim()))
+    .optional()
+    .catch(undefined),
+  limit: limitSchema.catch(LIST_MAILS),
+});
 
 /**
  * The mailbox of the local platform: pages at `/mailbox`, and for tests `GET /mailbox/messages?to=&limit=` (newest
  * first) and `GET /mailbox/messages/{id}`. To be mounted at `/`.
+ * @param frame the look of the site; without it the pages are plain
  */
-export function mailboxRoutes(mailbox: Mailbox): Hono {
+export function mailboxRoutes(mailbox: Mailbox, frame?: PageFrame): Hono {
   const app = new Hono();
   app.use("/mailbox/*", async (c, next) => {
     await next();
     c.header("X-Content-Type-Options", "nosniff");
-    c.header("Referrer-Policy", "no-referrer");
+    c.header("Referrer-Policy", "same-origin");
     c.header("Cache-Control", "no-store");
-    if (!c.res.headers.has("Content-Security-Policy")) c.header("Content-Security-Policy", PAGE_POLICY);
   });
-  app.get("/mailbox/style.css", (c) =>
-    c.body(STYLESHEET, 200, { "Content-Type": "text/css; charset=utf-8" }),
-  );
-  app.get("/mailbox", (c) => {
-    const { to = "", limit } = querySchema.parse(c.req.query());
-    return c.html(listPage(mailbox.list({ to: to === "" ? undefined : to, limit }), to));
+  app.get(STYLE_PATH, (c) => c.body(MAILBOX_STYLE, 200, { "Content-Type": "text/css; charset=utf-8" }));
+  app.get("/mailbox", async (c) => {
+    const query = pageQuerySchema.parse(c.req.query());
+    const mails = mailbox.list(query);
+    const recipients = mailbox.recipients(RECIPIENTS_MAX);
+    return c.html(
+      await localPage(c, frame, {
+        ...{ place: "mailbox", style: STYLE_PATH },
+        title: ({ language }) => sayMail(language, "title"),
+        content: (reader) => listContent({ mails, query, recipients }, reader),
+      }),
+    );
   });
   app.get("/mailbox/messages", (c) => {
     const query = querySchema.safeParse(c.req.query());
@@ -116,9 +67,16 @@ export function mailboxRoutes(mailbox: Mailbox): Hono {
       ? c.json({ code: "mail_not_found", message: "No such mail." }, 404)
       : c.json(mail);
   });
-  app.get("/mailbox/mail/:id", (c) => {
+  app.get("/mailbox/mail/:id", async (c) => {
     const mail = mailbox.find(c.req.param("id"));
-    return mail === undefined ? c.notFound() : c.html(mailPage(mail));
+    if (mail === undefined) return c.notFound();
+    return c.html(
+      await localPage(c, frame, {
+        ...{ place: "mailbox", style: STYLE_PATH },
+        title: () => mail.subject,
+        content: (reader) => mailContent(mail, reader),
+      }),
+    );
   });
   app.get("/mailbox/mail/:id/body", (c) => {
     const mail = mailbox.find(c.req.param("id"));

@@ -25,14 +25,14 @@ export interface MailQuery {
 /** The mail server of the local platform: keeps every mail on disk and shows it instead of sending it. */
 export class Mailbox implements Mailer {
   readonly #mails: DurableMap<DeliveredMail>;
-  readonly #wallClock: () => Instant;
+  readonly #now: () => Instant;
 
-  constructor(options: { dataDir: string; wallClock?: () => Instant }) {
+  constructor(options: { dataDir: string; now?: () => Instant }) {
     this.#mails = new DurableMap({
       path: join(options.dataDir, "mailbox.jsonl"),
       schema: deliveredMailSchema,
     });
-    this.#wallClock = options.wallClock ?? (() => instantOf(Date.now()));
+    this.#now = options.now ?? (() => instantOf(Date.now()));
   }
 
   /** Keeps a mail; one with a known `messageId` is answered with what was delivered first. */
@@ -45,13 +45,23 @@ export class Mailbox implements Mailer {
     const messageId = parsed.data.messageId ?? `mail_${randomUUID()}`;
     const before = this.#mails.get(messageId);
     if (before !== undefined) return ok(before);
-    const delivered = { ...parsed.data, messageId, deliveredAt: this.#wallClock() };
+    const delivered = { ...parsed.data, messageId, deliveredAt: this.#now() };
     this.#mails.set(messageId, delivered);
     return ok(delivered);
   }
 
   find(messageId: string): DeliveredMail | undefined {
     return this.#mails.get(messageId);
+  }
+
+  /** Who got the newest mails, at most `limit` of them. */
+  recipients(limit: number): readonly string[] {
+    const found = new Set<string>();
+    for (const { to } of [...this.#mails.values()].reverse()) {
+      if (found.size === limit) break;
+      found.add(to.toLowerCase());
+    }
+    return [...found];
   }
 
   /** The newest mails first. */

@@ -1,11 +1,13 @@
-import { addMs, type Instant, instantSchema } from "@firstlot/core/kernel/instant";
+import { addMs, type Instant, instantOf, instantSchema } from "@firstlot/core/kernel/instant";
 import { returnPath } from "@firstlot/functions/api/site/return-path";
 import { type Context, Hono, type Next } from "hono";
 import { z } from "zod";
 import { type BarDeps, barInside } from "../local-bar/bar.ts";
 import { BAR_SCRIPT, BAR_STYLE } from "../local-bar/bar-files.ts";
 import { MINUTES_MAX, nextStop, startStep, stepSchema } from "../local-bar/steps.ts";
-import { readerFrom } from "../local-page/reader.ts";
+import { clockContent, clockTitle } from "../local-page/clock-page.ts";
+import { localPage, type PageFrame, wantsPage } from "../local-page/local-page.ts";
+import { type Reader, readerFrom } from "../local-page/reader.ts";
 import type { Ran } from "./driver.ts";
 
 const advanceSchema = z.union([
@@ -45,7 +47,7 @@ const ownPostsOnly =
  * `/dev`: the local platform's clock, and the bar of its pages. Absent from what is deployed; it exists so that a
  * thirty-day campaign can be seen to its end in a second.
  */
-export function devRoutes(options: BarDeps & { readonly origin: string }): Hono {
+export function devRoutes(options: BarDeps & { readonly origin: string; readonly frame: PageFrame }): Hono {
   const { driver, now, progress, origin, advances } = options;
   const targetOf = async (body: z.infer<typeof advanceSchema>): Promise<Instant> => {
     if ("to" in body) return body.to;
@@ -64,7 +66,11 @@ export function devRoutes(options: BarDeps & { readonly origin: string }): Hono 
         await barInside(options, { ...readerFrom({ language: lang, zone }), path: returnPath(path, origin) }),
       );
     })
-    .get("/dev/clock", async (c) => c.json({ now: now(), next: (await driver.nextEvent()) ?? null }))
+    .get("/dev/clock", async (c) => {
+      if (!wantsPage(c)) return c.json({ now: now(), next: (await driver.nextEvent()) ?? null });
+      const content = (reader: Reader) => clockContent(options, { reader, wall: instantOf(Date.now()) });
+      return c.html(await localPage(c, options.frame, { place: "clock", title: clockTitle, content }));
+    })
     .get("/dev/seeding", (c) => {
       c.header("Cache-Control", "no-store");
       return c.json({ seeding: progress() ?? null });

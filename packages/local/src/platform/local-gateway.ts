@@ -14,6 +14,7 @@ import { SITE_CLIENT_ID } from "../identity-provider/clients.ts";
 import type { DemoUser } from "../identity-provider/identity-provider.ts";
 import { Advances } from "../local-bar/advances.ts";
 import { type BarDeps, barHtml } from "../local-bar/bar.ts";
+import type { PageFrame } from "../local-page/local-page.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import { mailboxRoutes } from "../mailbox/mailbox-routes.ts";
 import { devRoutes } from "./dev-routes.ts";
@@ -45,13 +46,17 @@ export function localGateway(parts: {
     ...{ driver, store: platform.store, now, progress, bank: tools.bank },
     advances: new Advances({ now }),
   };
-  const local = new Hono()
-    .route("/", mailboxRoutes(parts.mailbox))
-    .route("/", tokenRoutes(issuer))
-    .route("/", codeRoutes(parts.users))
-    .route("/", devRoutes({ ...bar, origin: platform.origin }));
   const publicApp = createPublicApp(platform, wired);
   const built = webBuild(parts.webDir);
+  const frame: PageFrame = {
+    styles: async () => (await built.assets()).styles,
+    bar: (page) => barHtml(bar, page),
+  };
+  const local = new Hono()
+    .route("/", mailboxRoutes(parts.mailbox, frame))
+    .route("/", tokenRoutes(issuer))
+    .route("/", codeRoutes(parts.users, frame))
+    .route("/", devRoutes({ ...bar, origin: platform.origin, frame }));
   const pages = sitePages({
     platform,
     client: {
@@ -67,7 +72,7 @@ export function localGateway(parts: {
     furnish: async (page) => ({
       styles: ["/dev/bar.css"],
       scripts: ["/dev/bar.js"],
-      top: await barHtml(bar, page),
+      top: await frame.bar(page),
     }),
     local: { ...tools, seeding: progress },
   });

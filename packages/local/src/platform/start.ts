@@ -105,7 +105,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     file: join(dataDir, CLOCK_FILE),
     ...(journal === undefined ? {} : { startAt: journal.startAt, standing: true }),
   });
-  const mailbox = new Mailbox({ dataDir });
+  const mailbox = new Mailbox({ dataDir, now: clock.business });
   const engine = await startEngine({ port: options.enginePort, dataDir, endpoint: options.endpoint });
   const { endpoint } = engine;
   const { streamArn } = await createTable({ dynamo: dynamoClient({ endpoint }), tableName: TABLE_NAME });

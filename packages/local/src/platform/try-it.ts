@@ -5,6 +5,8 @@ import { Hono } from "hono";
 import type { DemoUser } from "../identity-provider/identity-provider.ts";
 import { signIn } from "../identity-provider/sign-in.ts";
 import { TOTP_PERIOD_S, totpCode, totpCounter } from "../identity-provider/totp.ts";
+import { codesContent, codesTitle } from "../local-page/codes-page.ts";
+import { localPage, type PageFrame, wantsPage } from "../local-page/local-page.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, DEMO_STAFF } from "./demo-people.ts";
 
 const { emma, bo } = DEMO_PEOPLE;
@@ -63,20 +65,29 @@ export function tokenRoutes(issuer: string): Hono {
 }
 
 /**
- * `GET /dev/codes`: the present one-time code of every demo user who has an authenticator, as plain text that reloads
- * itself. Each code works once; the one after it follows within half a minute.
+ * `GET /dev/codes`: the present one-time code of every demo user who has an authenticator; reloads itself. Each code
+ * works once; the one after it follows within half a minute. A program gets it as plain text.
  */
-export function codeRoutes(users: readonly DemoUser[]): Hono {
-  return new Hono().get("/dev/codes", (c) => {
+export function codeRoutes(users: readonly DemoUser[], frame: PageFrame): Hono {
+  return new Hono().get("/dev/codes", async (c) => {
     const wallMs = Date.now();
     const counter = totpCounter(wallMs);
     const leftS = Math.ceil(((counter + 1) * TOTP_PERIOD_S * 1_000 - wallMs) / 1_000);
-    const rows = users.flatMap(({ email, totpSecret }) =>
-      totpSecret === undefined ? [] : [`${email.padEnd(28)}${totpCode(totpSecret, counter)}`],
+    const codes = users.flatMap(({ email, totpSecret }) =>
+      totpSecret === undefined ? [] : [[email, totpCode(totpSecret, counter)] as const],
     );
     c.header("Cache-Control", "no-store");
     c.header("Refresh", String(leftS));
-    return c.text(`One-time codes, good for ${leftS} s\n\n${rows.join("\n")}\n`);
+    if (!wantsPage(c)) {
+      const rows = codes.map(([email, code]) => `${email.padEnd(28)}${code}`);
+      return c.text(`One-time codes, good for ${leftS} s\n\n${rows.join("\n")}\n`);
+    }
+    return c.html(
+      await localPage(c, frame, {
+        ...{ place: "codes", title: codesTitle },
+        content: (reader) => codesContent({ codes, leftS }, reader),
+      }),
+    );
   });
 }
 
