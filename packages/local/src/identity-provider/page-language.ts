@@ -17,6 +17,7 @@ export function localeOf({ asked, accepted }: { asked?: unknown; accepted?: stri
 }
 
 const EN = {
+  siteName: "Firstlot",
   signIn: "Sign in",
   signInTo: "to continue to {client}",
   email: "E-mail address",
@@ -82,6 +83,7 @@ const EN = {
 export type Word = keyof typeof EN;
 
 const ZH: Record<Word, string> = {
+  siteName: "首批",
   signIn: "登录",
   signInTo: "登录后前往 {client}",
   email: "电子邮箱",
@@ -107,10 +109,10 @@ const ZH: Record<Word, string> = {
   forAddress: "账户：{email}",
   done: "完成",
   passwordSet: "密码已设置，现在可以用它登录。",
-  toSite: "前往 Firstlot",
+  toSite: "前往首批",
   reset: "重置密码",
   signOut: "退出登录",
-  signOutAsk: "要退出 Firstlot 吗？",
+  signOutAsk: "要退出首批吗？",
   stay: "保持登录",
   signedOut: "您已退出登录。",
   stopped: "操作未完成",
@@ -125,18 +127,18 @@ const ZH: Record<Word, string> = {
   password_too_short: "密码少于 12 个字符。",
   password_too_long: "密码超过 128 个字符。",
   password_too_common: "该密码太常见，容易被猜到，请换一个。",
-  confirmSubject: "确认您的 Firstlot 邮箱地址",
+  confirmSubject: "确认您的首批账户邮箱",
   confirmText:
-    "有人（希望是您本人）想用此邮箱在 Firstlot 开户。请在 24 小时内通过以下链接设置密码：\n\n{link}\n\n如果不是您本人，请忽略此邮件。",
-  knownSubject: "您已有 Firstlot 账户",
+    "有人（希望是您本人）想用此邮箱在首批开户。请在 24 小时内通过以下链接设置密码：\n\n{link}\n\n如果不是您本人，请忽略此邮件。",
+  knownSubject: "您已有首批账户",
   knownText:
-    "有人（希望是您本人）想用此邮箱在 Firstlot 开户，但该邮箱已有账户。如果您忘记了密码，请在 10 分钟内通过以下链接设置新密码：\n\n{link}\n\n如果不是您本人，请忽略此邮件。",
-  resetSubject: "设置新的 Firstlot 密码",
+    "有人（希望是您本人）想用此邮箱在首批开户，但该邮箱已有账户。如果您忘记了密码，请在 10 分钟内通过以下链接设置新密码：\n\n{link}\n\n如果不是您本人，请忽略此邮件。",
+  resetSubject: "设置新的首批密码",
   resetText:
     "请在 10 分钟内通过以下链接设置新密码：\n\n{link}\n\n如果这不是您的请求，请忽略此邮件，密码不会改变。",
-  passwordChangedSubject: "您的 Firstlot 密码已更改",
+  passwordChangedSubject: "您的首批密码已更改",
   passwordChangedText: "您的账户密码已更改，所有登录会话均已结束。如果不是您本人操作，请立即回复此邮件。",
-  enrolledSubject: "您的 Firstlot 账户已添加第二步验证",
+  enrolledSubject: "您的首批账户已添加第二步验证",
   enrolledText: "您的账户已添加一个验证器应用。如果不是您本人操作，请立即回复此邮件。",
 };
 

@@ -24,10 +24,11 @@ function page({ locale, title, alert, content }: Page): Content {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${prefix}${title} · Firstlot</title>
+<title>${prefix}${title} · ${say(locale, "siteName")}</title>
 <link rel="stylesheet" href="/assets/sign-in.css">
 </head>
 <body>
+<header class="name">${say(locale, "siteName")}</header>
 <main>
 <h1>${title}</h1>
 ${alert === undefined ? "" : html`<p class="alert" role="alert" id="alert" data-code="${alert.word}">${say(locale, alert.word, alert.places)}</p>`}

@@ -1,20 +1,42 @@
 import { partySchema } from "@firstlot/partner-kit/wire-format";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { html } from "hono/html";
 import { z } from "zod";
 import type { Bank } from "./bank.ts";
 import type { PaymentSession } from "./bank-fact.ts";
 import { decideSession, openSession, type SessionRefusal } from "./payment-session.ts";
+import { PAYMENT_STYLE } from "./payment-style.ts";
+import { type PayLanguage, payLanguageOf, sayPay } from "./payment-words.ts";
 
-const CSS = `body{font:18px/1.5 system-ui,sans-serif;max-width:34rem;margin:2rem auto;padding:0 1rem;color:#111;background:#fff}
-h1{font-size:1.5rem}dl{display:grid;grid-template-columns:auto 1fr;gap:.25rem 1rem}dt{color:#444}dd{margin:0;font-weight:600;overflow-wrap:anywhere}
-label{display:block;margin:.75rem 0}input{display:block;font:inherit;width:100%;box-sizing:border-box;padding:.5rem;border:1px solid #555;border-radius:4px}
-button,a.button{display:inline-block;font:inherit;padding:.6rem 1.2rem;margin:.5rem .75rem 0 0;border:2px solid #0b5cad;border-radius:4px;background:#0b5cad;color:#fff;cursor:pointer;text-decoration:none}
-button.plain{background:#fff;color:#0b5cad}:focus-visible{outline:3px solid #b45309;outline-offset:2px}.note{color:#444}`;
+/** The name by which the payer knows the bank; one that keeps no account asked for has none. */
+const NAMELESS = "Sandbox bank";
 
-const page = (title: string, body: ReturnType<typeof html>) => html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title}</title><link rel="stylesheet" href="/pay.css"></head><body><main>${body}</main></body></html>`;
+/** Who reads the page, and whose page it is. */
+interface Frame {
+  readonly language: PayLanguage;
+  readonly bankName: string;
+}
+
+const frameOf = (c: Context, bankName = NAMELESS): Frame => ({
+  language: payLanguageOf(c.req.header("accept-language")),
+  bankName,
+});
+
+/** The bank's name at the partner that an account belongs to. */
+function nameOf(bank: Bank, account: string): string | undefined {
+  const partnerId = bank.state.accounts.get(account)?.account.partnerId;
+  return partnerId === undefined ? undefined : bank.state.partners.get(partnerId)?.name;
+}
+
+const page = (
+  { language, bankName }: Frame,
+  title: string,
+  body: ReturnType<typeof html>,
+) => html`<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${title} · ${bankName}</title><link rel="stylesheet" href="/pay.css"></head>
+<body><header><div><strong>${bankName}</strong><span>${sayPay(language, "sandbox")}</span></div></header>
+<main><div class="sheet">${body}</div></main></body></html>`;
 
 /** Where the payer goes back to, told how it ended. */
 function returnAddress({ claims }: PaymentSession, status: string): string {
@@ -24,47 +46,78 @@ function returnAddress({ claims }: PaymentSession, status: string): string {
   return url.href;
 }
 
-const REFUSALS: Record<SessionRefusal["kind"], string> = {
-  malformed_payment_link: "This payment link is not readable.",
-  unknown_payment_link_key: "This payment link was not issued by a platform we know.",
-  wrong_payment_link_signature: "This payment link was changed and cannot be used.",
-  payment_link_expired: "This payment link has expired. Nothing was paid.",
-  no_such_account: "The account of this payment is not kept here.",
-  currency_mismatch: "The account of this payment is kept in another currency.",
-  no_such_session: "This payment page is no longer open.",
-  session_over: "This payment is already decided.",
-  session_expired: "The time for this payment is over. Nothing was paid.",
+const stopped = (frame: Frame, message: string, back?: string) => {
+  const { language } = frame;
+  const title = sayPay(language, "impossible");
+  return page(
+    frame,
+    title,
+    html`<h1>${title}</h1><p class="alert" role="alert">${message}</p>
+${back === undefined ? "" : html`<p class="acts"><a class="button" href="${back}">${sayPay(language, "back")}</a></p>`}`,
+  );
 };
 
-const refusalPage = (refusal: SessionRefusal) => {
-  const message =
-    refusal.kind === "session_over" && refusal.outcome === "paid"
-      ? "This payment was already made. It will not be made twice."
-      : REFUSALS[refusal.kind];
+function refusalPage(frame: Frame, refusal: SessionRefusal) {
+  const isPaid = refusal.kind === "session_over" && refusal.outcome === "paid";
   const back = refusal.kind === "session_over" ? returnAddress(refusal.session, refusal.outcome) : undefined;
-  return page(
-    "Payment not possible",
-    html`<h1>Sandbox bank</h1><p role="alert">${message}</p>${back ? html`<p><a class="button" href="${back}">Back to the shop</a></p>` : ""}`,
-  );
-};
+  return stopped(frame, sayPay(frame.language, isPaid ? "paid" : refusal.kind), back);
+}
 
-const paymentForm = (session: PaymentSession, holder: string) => {
-  const { amount, currency, reference, account, description } = session.claims;
+/** An exact amount as a payer reads it: `1,234.50 EUR`. */
+function sumText({ amount, currency }: PaymentSession["claims"]): string {
+  const [whole = "", decimals] = amount.split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${decimals === undefined ? grouped : `${grouped}.${decimals}`} ${currency}`;
+}
+
+/** Who pays, as typed so far. */
+interface Payer {
+  readonly name: string;
+  readonly account: string;
+}
+const SAMPLE: Payer = { name: "Sandbox Payer", account: "GB82WEST12345698765432" };
+
+function paymentForm(frame: Frame, session: PaymentSession, more: { holder: string; payer?: Payer }) {
+  const { language } = frame;
+  const { reference, account, description } = session.claims;
+  const { holder, payer } = more;
+  const shown = payer ?? SAMPLE;
+  const sum = sumText(session.claims);
+  const rows = [
+    ["to", holder],
+    ["account", account],
+    ["for", description],
+    ["reference", reference],
+  ] as const;
   return page(
-    `Pay ${amount} ${currency}`,
-    html`<h1>Sandbox bank</h1><p>You are asked to pay:</p>
-<dl><dt>Amount</dt><dd>${amount} ${currency}</dd><dt>To</dt><dd>${holder}</dd><dt>Account</dt><dd>${account}</dd>
-<dt>For</dt><dd>${description}</dd><dt>Reference</dt><dd>${reference}</dd></dl>
+    frame,
+    sayPay(language, "title", { amount: sum }),
+    html`${payer === undefined ? "" : html`<p class="alert" role="alert">${sayPay(language, "badPayer")}</p>`}
+<h1>${sayPay(language, "asked")}</h1>
+<p class="amount">${sum}</p>
+<dl>${rows.map(([word, value]) => html`<dt>${sayPay(language, word)}</dt><dd>${value}</dd>`)}</dl>
 <form method="post" action="/pay/${session.sessionId}">
-<label>Your name<input name="name" required maxlength="70" value="Sandbox Payer" autocomplete="name"></label>
-<label>Your account<input name="account" required pattern="[A-Za-z0-9 ]{5,42}" value="GB82WEST12345698765432"></label>
-<button name="decision" value="pay">Pay ${amount} ${currency}</button>
-<button class="plain" name="decision" value="decline" formnovalidate>Decline</button></form>
-<p class="note">This is a sandbox: no real money moves. The page can be used until ${session.endsAt.slice(0, 16).replace("T", " ")} UTC.</p>`,
+<h2>${sayPay(language, "payer")}</h2>
+<label for="name">${sayPay(language, "name")}</label>
+<input id="name" name="name" required maxlength="70" value="${shown.name}" autocomplete="name">
+<label for="account">${sayPay(language, "number")}</label>
+<input id="account" name="account" required pattern="[A-Za-z0-9 ]{5,42}" value="${shown.account}" aria-describedby="account-hint">
+<p class="note" id="account-hint">${sayPay(language, "numberHint")}</p>
+<div class="acts"><button name="decision" value="pay">${sayPay(language, "pay", { amount: sum })}</button>
+<button class="plain" name="decision" value="decline" formnovalidate>${sayPay(language, "decline")}</button></div></form>
+<p class="note">${sayPay(language, "until", { time: session.endsAt.slice(0, 16).replace("T", " ") })}</p>`,
   );
-};
+}
 
 const formSchema = z.object({ decision: z.enum(["pay", "decline"]), name: z.string(), account: z.string() });
+
+/** The form of an open session, in the name of the bank that keeps its account. */
+function sessionForm(bank: Bank, c: Context, session: PaymentSession, payer?: Payer) {
+  const { account } = session.claims;
+  const holder = bank.state.accounts.get(account)?.account.holder ?? "";
+  const more = payer === undefined ? { holder } : { holder, payer };
+  return paymentForm(frameOf(c, nameOf(bank, account)), session, more);
+}
 
 /** The hosted payment page: `GET /pay?link=…`, then one button decides. No script, no cookie. */
 export const paymentPages = (bank: Bank, kick: () => void) =>
@@ -74,42 +127,37 @@ export const paymentPages = (bank: Bank, kick: () => void) =>
       c.header("cache-control", "no-store");
       c.header("referrer-policy", "no-referrer");
       c.header("x-content-type-options", "nosniff");
+      c.header("vary", "accept-language");
       // No form-action here: browsers apply it to the redirect back to the shop as well.
       c.header(
         "content-security-policy",
         "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
       );
     })
-    .get("/pay.css", (c) => c.body(CSS, 200, { "content-type": "text/css; charset=utf-8" }))
+    .get("/pay.css", (c) => c.body(PAYMENT_STYLE, 200, { "content-type": "text/css; charset=utf-8" }))
     .get("/pay", async (c) => {
       const session = await openSession(bank, c.req.query("link") ?? "");
-      if (!session.ok) return c.html(refusalPage(session.error), 422);
-      const holder = bank.state.accounts.get(session.value.claims.account)?.account.holder ?? "";
-      return c.html(paymentForm(session.value, holder));
+      if (!session.ok) return c.html(refusalPage(frameOf(c), session.error), 422);
+      return c.html(sessionForm(bank, c, session.value));
     })
     .post("/pay/:sessionId", async (c) => {
+      const frame = frameOf(c);
       const form = formSchema.safeParse(await c.req.parseBody());
-      if (!form.success) return c.html(page("Form", html`<p role="alert">The form is incomplete.</p>`), 400);
+      if (!form.success) return c.html(stopped(frame, sayPay(frame.language, "incomplete")), 400);
       const { decision, name, account } = form.data;
       const payer = partySchema.safeParse({
         name: name.trim(),
         account: account.replace(/ /g, "").toUpperCase(),
       });
-      if (!payer.success && decision === "pay") {
-        return c.html(
-          page(
-            "Form",
-            html`<p role="alert">Give your name and an account number of 5 to 34 letters and digits.</p>`,
-          ),
-          422,
-        );
-      }
+      const open = bank.state.sessions.get(c.req.param("sessionId"));
+      if (!payer.success && decision === "pay" && open?.outcome === "open")
+        return c.html(sessionForm(bank, c, open.session, { name, account }), 422);
       const decided = decideSession(bank, {
         sessionId: c.req.param("sessionId"),
         decision,
         payer: payer.data ?? { name: "nobody", account: "00000" },
       });
-      if (!decided.ok) return c.html(refusalPage(decided.error), 422);
+      if (!decided.ok) return c.html(refusalPage(frame, decided.error), 422);
       kick();
       return c.redirect(returnAddress(decided.value.session, decided.value.outcome), 303);
     });
