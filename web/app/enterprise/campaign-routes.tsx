@@ -47,6 +47,13 @@ function ofCampaign(enterprise: EnterpriseRoute) {
       path: "money/payments/$paymentId",
       component: lazyRouteComponent(() => import("./money/payment-screen.tsx"), "PaymentScreen"),
     }),
+    createRoute({
+      ...parent,
+      path: "orders",
+      validateSearch: (search: Record<string, unknown>): { show?: string } =>
+        typeof search.show === "string" ? { show: search.show } : {},
+      component: lazyRouteComponent(() => import("./orders/orders-screen.tsx"), "OrdersScreen"),
+    }),
   ]);
 }
 
