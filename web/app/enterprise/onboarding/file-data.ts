@@ -13,9 +13,10 @@ export const isWritable = (status: Enterprise["status"]): boolean =>
 
 const tasksKey = (enterpriseId: string) => [...enterpriseKey(enterpriseId), "tasks"] as const;
 
-/** What is missing before the application. */
-export const useTasks = (enterpriseId: string) =>
+/** What is missing before the application; asked for only while there can be any. */
+export const useTasks = ({ id: enterpriseId, status }: Pick<Enterprise, "id" | "status">) =>
   useQuery({
+    enabled: isWritable(status),
     queryKey: tasksKey(enterpriseId),
     queryFn: async () =>
       granted(await openApi.GET("/enterprises/{enterpriseId}/tasks", { params: { path: { enterpriseId } } }))

@@ -21,7 +21,7 @@ const FileOf = ({ enterprise }: { readonly enterprise: Enterprise }) => {
   const { id, status, caseId } = enterprise;
   const isOwner = useRoleIn(id) === "owner";
   const { section } = useSearch({ strict: false });
-  const tasks = useTasks(id);
+  const tasks = useTasks(enterprise);
   const documents = useDocuments(id);
   const review = useOwnCase(id, caseId);
   const queries = useQueryClient();

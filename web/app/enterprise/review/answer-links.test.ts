@@ -28,7 +28,7 @@ describe("where a request is answered", () => {
   });
   it("leads to the tranches of the campaign", () => {
     expect(answerPlaces(["document_missing"], about("tranche", { campaignId: "cmp_9" }), BASE)).toMatchObject(
-      [{ to: `${BASE}/campaigns/cmp_9/tranches` }],
+      [{ to: `${BASE}/campaigns/cmp_9/money` }],
     );
   });
 });

@@ -37,7 +37,7 @@ function placeOf(
   base: string,
 ): AnswerPlace {
   const campaign = `${base}/campaigns/${name.campaignId ?? subject.id}`;
-  if (subject.kind === "tranche") return { to: `${campaign}/tranches`, search: {}, label: "tranches" };
+  if (subject.kind === "tranche") return { to: `${campaign}/money`, search: {}, label: "tranches" };
   const isOfEvidence = OF_EVIDENCE.some((start) => code.startsWith(start));
   if (subject.kind === "enterprise") {
     const section = sectionOfReason(code);

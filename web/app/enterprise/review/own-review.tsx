@@ -28,7 +28,7 @@ const Review = ({ of, base }: { readonly of: OwnCase; readonly base: string }) =
   const { status, decision, round, openedAt, decisionDueAt, policy } = of;
   return (
     <div className="stack wide">
-      <div>
+      <div className="stack tight">
         <p>
           <Link to={`${base}/reviews`}>{say("back")}</Link>
         </p>
