@@ -5,7 +5,12 @@ import type { Explanation } from "./review-data.ts";
 import { REVIEW, useWords } from "./review-messages.ts";
 
 /** What the applicant reads of a decision, as they read it. */
-export const ExplanationView = ({ of }: { readonly of: Explanation }) => {
+export const ExplanationView = (props: {
+  readonly of: Explanation;
+  /** Level of its headings: one below what it stands under. */
+  readonly heading?: "h3" | "h4";
+}) => {
+  const { of, heading: Heading = "h4" } = props;
   const say = useSay(REVIEW);
   const { language } = useReader();
   const { word, reason, remedy } = useWords();
@@ -19,7 +24,7 @@ export const ExplanationView = ({ of }: { readonly of: Explanation }) => {
         <p>{say("toldNoReasons")}</p>
       ) : (
         <div className="stack tight">
-          <h4>{say("toldReasons")}</h4>
+          <Heading>{say("toldReasons")}</Heading>
           <ol>
             {of.reasons.map(({ reasonCode, observed, limit, remedyCode }) => (
               <li key={`${reasonCode} ${observed}`}>
@@ -39,7 +44,7 @@ export const ExplanationView = ({ of }: { readonly of: Explanation }) => {
       )}
       {of.counterfactual.length === 0 || of.outcome === "approve" ? null : (
         <div className="stack tight">
-          <h4>{say("toldChange")}</h4>
+          <Heading>{say("toldChange")}</Heading>
           <ul>
             {of.counterfactual.map((code) => (
               <li key={code}>{remedy(code)}</li>

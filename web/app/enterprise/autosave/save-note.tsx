@@ -7,7 +7,7 @@ import { ProblemText } from "../../parts/problem.tsx";
 import { ENTERPRISE } from "../enterprise-messages.ts";
 import type { Autosave } from "./use-autosave.ts";
 
-interface SaveNoteProps extends Pick<Autosave<unknown>, "state" | "retry" | "overwrite"> {
+interface SaveNoteProps extends Pick<Autosave<unknown>, "state" | "retry" | "overwrite" | "drop"> {
   /** Throws the form away and begins with what the others wrote. */
   readonly takeTheirs: () => Promise<void>;
   /** Shows a refusal where the form says it itself, field by field; `undefined` where it cannot. */
@@ -15,7 +15,7 @@ interface SaveNoteProps extends Pick<Autosave<unknown>, "state" | "retry" | "ove
 }
 
 /** Whether what is typed is kept, and what to do when it could not be. */
-export const SaveNote = ({ state, retry, overwrite, takeTheirs, refusal }: SaveNoteProps) => {
+export const SaveNote = ({ state, retry, overwrite, drop, takeTheirs, refusal }: SaveNoteProps) => {
   const say = useSay(ENTERPRISE);
   switch (state.kind) {
     case "conflict":
@@ -26,7 +26,14 @@ export const SaveNote = ({ state, retry, overwrite, takeTheirs, refusal }: SaveN
             <button type="button" className="button" onClick={() => void overwrite()}>
               {say("keepMine")}
             </button>
-            <button type="button" className="button quiet" onClick={() => void takeTheirs()}>
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() => {
+                drop();
+                void takeTheirs();
+              }}
+            >
               {say("takeTheirs")}
             </button>
           </p>

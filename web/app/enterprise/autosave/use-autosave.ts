@@ -30,6 +30,8 @@ export interface Autosave<T> {
   readonly retry: () => Promise<void>;
   /** Keeps this form upon whatever version there is now: the person has decided that theirs counts. */
   readonly overwrite: () => Promise<void>;
+  /** Forgets what was not kept: the person has decided that the others' counts. */
+  readonly drop: () => void;
 }
 
 const PAUSE_MS = 1_200;
@@ -88,6 +90,11 @@ export function useAutosave<T, K extends Versioned>(store: FormStore<T, K>, read
     await save();
   };
 
+  const drop = (): void => {
+    clearTimeout(timer.current);
+    pending.current = undefined;
+  };
+
   useEffect(() => {
     if (state.kind === "saved") return;
     window.addEventListener("beforeunload", isOurs);
@@ -100,5 +107,5 @@ export function useAutosave<T, K extends Versioned>(store: FormStore<T, K>, read
     },
     [save],
   );
-  return { state, change, retry: save, overwrite };
+  return { state, change, retry: save, overwrite, drop };
 }

@@ -7,9 +7,10 @@ import { Money, moneyText, percentOf } from "../../../ui/money.tsx";
 import { Empty } from "../../../ui/parts.tsx";
 import { Time } from "../../../ui/time.tsx";
 import { openApi } from "../../api.ts";
-import { type CampaignPath, type CampaignRow, campaignKey } from "../campaign/campaign-data.ts";
+import { type CampaignRow, campaignKey } from "../campaign/campaign-data.ts";
 import { CAMPAIGN } from "../campaign/campaign-messages.ts";
 import { StatusTag } from "../campaign/status.tsx";
+import { useTranches } from "../money/money-data.ts";
 import { HOME } from "./home-messages.ts";
 import { activeCampaigns } from "./turns.ts";
 
@@ -32,17 +33,6 @@ const useCard = (row: CampaignRow) =>
     queryFn: async () =>
       granted(await openApi.GET("/campaigns/{campaignId}", { params: { path: { campaignId: row.id } } })),
     enabled: PUBLIC.has(row.status),
-  });
-
-const useTranches = (path: CampaignPath) =>
-  useQuery({
-    queryKey: [...campaignKey(path), "tranches"],
-    queryFn: async () =>
-      granted(
-        await openApi.GET("/enterprises/{enterpriseId}/campaigns/{campaignId}/tranches", {
-          params: { path },
-        }),
-      ).items,
   });
 
 const RaisedOf = ({ row }: { readonly row: CampaignRow }) => {

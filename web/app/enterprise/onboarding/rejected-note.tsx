@@ -17,7 +17,9 @@ export const RejectedNote = (props: {
   return (
     <section className="card stack" aria-labelledby="rejected-title">
       <h2 id="rejected-title">{say("rejectedTitle")}</h2>
-      {review?.decision === undefined ? null : <ExplanationView of={review.decision.explanation} />}
+      {review?.decision === undefined ? null : (
+        <ExplanationView of={review.decision.explanation} heading="h3" />
+      )}
       <Note tone="info" title={say("waysOn")}>
         <p>{say("wayApply")}</p>
         <p>{say(enterprise.appealed ? "appealUsed" : "wayAppeal")}</p>

@@ -23,7 +23,7 @@ export const Outcome = ({ of, isOwner }: { readonly of: OwnCase; readonly isOwne
       <p>
         {say("decidedAt")} <Time at={at} />. {say("decidedBy", { count: decidedByRoles.length })}
       </p>
-      <ExplanationView of={explanation} />
+      <ExplanationView of={explanation} heading="h3" />
       <p>{word(verdict === "approve" ? "valid" : "refused", subject.kind)}</p>
       {verdict === "reject" && explanation.contest.appealPossible && isOwner ? (
         <AppealForm enterpriseId={subject.enterpriseId} caseId={of.id} />

@@ -1,5 +1,5 @@
 const DAY_MS = 86_400_000;
 
-/** Whole days, rounded up, that the clock of a review stood still between a request and its answer. */
+/** Whole days that the clock of a review stood still between a request and its answer. */
 export const pauseDays = (askedAt: string, answeredAt: string): number =>
-  Math.max(1, Math.ceil((Date.parse(answeredAt) - Date.parse(askedAt)) / DAY_MS));
+  Math.floor((Date.parse(answeredAt) - Date.parse(askedAt)) / DAY_MS);

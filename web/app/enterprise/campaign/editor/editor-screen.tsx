@@ -126,7 +126,7 @@ const Editor = (props: {
   const form = useForm<TermsForm>({
     defaultValues: formOf(campaign.terms, { zone, language: language === "en" ? "en" : "zh" }),
   });
-  const { state, change, retry, overwrite } = useAutosave(useTermsStore(path), campaign);
+  const { change, ...saving } = useAutosave(useTermsStore(path), campaign);
   const [shown, setShown] = useState(() => termsOf(form.getValues(), zone));
   useEffect(
     () =>
@@ -146,7 +146,7 @@ const Editor = (props: {
     <div className={width === "wide" ? "editor wide" : "editor"}>
       <Menu campaign={campaign} base={base} section={section} />
       <div className="stack">
-        <SaveNote state={state} retry={retry} overwrite={overwrite} takeTheirs={props.restart} />
+        <SaveNote {...saving} takeTheirs={props.restart} />
         <h2>{say(`section_${section}`)}</h2>
         <FormProvider {...form}>
           <form className="stack" onSubmit={(event) => event.preventDefault()} noValidate>
