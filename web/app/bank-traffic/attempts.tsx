@@ -20,6 +20,10 @@ interface Attempt {
   };
 }
 
+/** What became of an attempt: an answer that is no success has not taken the message, whatever it says. */
+const outcomeOf = ({ kind, status }: Attempt["outcome"]): string =>
+  kind === "answered" && status !== undefined && (status < 200 || status > 299) ? "not_taken" : kind;
+
 const AttemptCard = ({ attempt }: { readonly attempt: Attempt }) => {
   const say = useSay(TRAFFIC);
   const { at, url, number, outcome, requestHeaders } = attempt;
@@ -31,7 +35,8 @@ const AttemptCard = ({ attempt }: { readonly attempt: Attempt }) => {
   return (
     <li className="card stack tight">
       <h3>
-        {say("attemptNumber", { number })}: <CodeWord voice={TRAFFIC} group="outcome" code={outcome.kind} />
+        {say("attemptNumber", { number })}:{" "}
+        <CodeWord voice={TRAFFIC} group="outcome" code={outcomeOf(outcome)} />
       </h3>
       <p className="small muted">{[<Time key="at" at={at} />, ...measured.map((text) => ` · ${text}`)]}</p>
       {outcome.reason === undefined ? null : (

@@ -7,6 +7,7 @@ import { useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
 import { Attempts } from "../bank-traffic/attempts.tsx";
 import { DeliveryFacts } from "../bank-traffic/delivery-facts.tsx";
+import { TRAFFIC } from "../bank-traffic/traffic-messages.ts";
 import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { ActNotes } from "../parts/act-notes.tsx";
 import { Loaded, ScreenHead } from "../parts/problem.tsx";
@@ -47,7 +48,7 @@ const Replay = ({ delivery }: { readonly delivery: Delivery }) => {
 
 /** One message on its way to one endpoint: every attempt, and sending it again. */
 export const DeliveryScreen = () => {
-  const word = useWord(BANK);
+  const word = useWord(TRAFFIC);
   const { deliveryId = "" } = useParams({ strict: false });
   const query = useQuery({ queryKey: ["bank-delivery", deliveryId], queryFn: () => read(deliveryId) });
   return (

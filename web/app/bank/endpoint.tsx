@@ -5,6 +5,7 @@ import { useReader, useSay } from "../../ui/language.tsx";
 import { Note, Pairs } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { bankApi } from "../api.ts";
+import { TRAFFIC } from "../bank-traffic/traffic-messages.ts";
 import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { PagedTable } from "../parts/paged-table.tsx";
 import { pageAt } from "../parts/pages.tsx";
@@ -16,7 +17,7 @@ import { EndpointSteps, Recover, RotateSecret } from "./endpoint-acts.tsx";
 
 const Deliveries = ({ endpoint }: { readonly endpoint: Endpoint }) => {
   const say = useSay(BANK);
-  const word = useWord(BANK);
+  const word = useWord(TRAFFIC);
   return (
     <div className="stack">
       <h2>{say("deliveries")}</h2>
@@ -118,7 +119,7 @@ const Trouble = ({ endpoint }: { readonly endpoint: Endpoint }) => {
 /** One endpoint: its state, its acts, its secrets and what went to it. */
 export const EndpointScreen = () => {
   const say = useSay(BANK);
-  const word = useWord(BANK);
+  const word = useWord(TRAFFIC);
   const { language } = useReader();
   const { endpointId = "" } = useParams({ strict: false });
   return (

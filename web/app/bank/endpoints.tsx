@@ -8,6 +8,7 @@ import { Empty } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useAct } from "../act.tsx";
 import { bankApi } from "../api.ts";
+import { TRAFFIC } from "../bank-traffic/traffic-messages.ts";
 import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { ActNotes } from "../parts/act-notes.tsx";
 import { formText } from "../parts/form-text.ts";
@@ -26,7 +27,7 @@ interface Wanted {
 
 const NewEndpoint = () => {
   const say = useSay(BANK);
-  const word = useWord(BANK);
+  const word = useWord(TRAFFIC);
   const [secret, setSecret] = useState<Secret>();
   const [missing, setMissing] = useState<"url" | "types">();
   const act = useAct({

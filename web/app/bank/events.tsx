@@ -1,5 +1,6 @@
 import { useWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
+import { TRAFFIC } from "../bank-traffic/traffic-messages.ts";
 import { ScreenHead } from "../parts/problem.tsx";
 import { EVENT_TYPES } from "./bank-events.ts";
 import { BANK } from "./bank-messages.ts";
@@ -12,6 +13,7 @@ const ALL = [...EVENT_TYPES, "endpoint.challenge"] as const;
 export const Events = () => {
   const say = useSay(BANK);
   const word = useWord(BANK);
+  const event = useWord(TRAFFIC);
   return (
     <div className="stack wide">
       <ScreenHead title={say("events")} lead={say("eventsLead")} />
@@ -20,7 +22,7 @@ export const Events = () => {
         <p>{say("catalogueText")}</p>
         {ALL.map((type) => (
           <article key={type} className="card stack tight">
-            <h3>{word("event", type)}</h3>
+            <h3>{event("event", type)}</h3>
             <p>
               <code>{type}</code>
             </p>

@@ -21,6 +21,7 @@ export function operationsRoutes(root: RootRoute) {
     screen("/webhooks", () => import("./webhooks.tsx"), "Webhooks"),
     screen("/webhooks/$partnerId/$deliveryId", () => import("./delivery.tsx"), "DeliveryScreen"),
     screen("/work", () => import("./work.tsx"), "Work"),
+    screen("/bank-staff", () => import("./bank-staff.tsx"), "BankStaff"),
     screen("/books", () => import("./books.tsx"), "Books"),
   ]);
 }

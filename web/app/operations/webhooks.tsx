@@ -1,10 +1,12 @@
 import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { CodeWord } from "../../ui/code-word.tsx";
 import { useSay } from "../../ui/language.tsx";
 import { Empty, Note, Tag } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { staffApi } from "../api.ts";
+import { TRAFFIC } from "../bank-traffic/traffic-messages.ts";
 import { TrafficTag } from "../bank-traffic/traffic-tag.tsx";
 import { PagedTable } from "../parts/paged-table.tsx";
 import { pageAt } from "../parts/pages.tsx";
@@ -51,7 +53,7 @@ const EndpointLog = ({ partner, endpoint }: { readonly partner: Partner; readonl
                 to="/app/operations/webhooks/$partnerId/$deliveryId"
                 params={{ partnerId: partner.id, deliveryId: id }}
               >
-                {type}
+                <CodeWord voice={TRAFFIC} group="event" code={type} />
               </Link>
             ),
           },

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const READY_TRIES_MAX = 200;
+const READY_TRIES_MAX = 1_200; // thirty seconds: a machine that starts much else is slow
 const READY_WAIT_MS = 25;
 
 /** The sandbox bank as a process of its own. */
@@ -56,5 +56,5 @@ export async function startBank(options: {
     await sleep(READY_WAIT_MS);
   }
   child.kill("SIGKILL");
-  throw new Error("the sandbox bank did not answer within five seconds");
+  throw new Error("the sandbox bank did not answer within thirty seconds");
 }

@@ -2344,6 +2344,7 @@ export interface components {
                 userId: string;
                 since: string;
                 addedBy: string;
+                addedByName?: string;
                 name?: string;
                 email?: string;
             }[];

@@ -1,8 +1,9 @@
-import { partnerIdSchema, userIdSchema } from "@firstlot/core/identity/actor";
+import { partnerIdSchema, type UserId, userIdSchema } from "@firstlot/core/identity/actor";
 import { BANK_STAFF_MAX, type BankStaff } from "@firstlot/core/identity/bank-staff";
 import { addBankStaff, loadBankStaff, removeBankStaff } from "@firstlot/core/identity/manage-bank-staff";
 import type { Permission } from "@firstlot/core/identity/permission-table";
 import { loadPerson } from "@firstlot/core/identity/person";
+import { loadUser } from "@firstlot/core/identity/user-store";
 import type { Store } from "@firstlot/core/kernel/store";
 import { z } from "@hono/zod-openapi";
 import { actingPerson } from "../acting-person.ts";
@@ -25,6 +26,7 @@ const bankStaffView = z
           userId: z.string(),
           since: z.string(),
           addedBy: z.string(),
+          addedByName: z.string().optional(),
           name: z.string().optional(),
           email: z.string().optional(),
         }),
@@ -75,9 +77,17 @@ interface Deps {
   readonly store: Store;
 }
 
+/** A user's name, where they are still known by one. */
+async function nameOf(store: Store, userId: UserId): Promise<{ addedByName?: string }> {
+  const user = await loadUser(store, userId);
+  const name = user === undefined ? undefined : (await loadPerson(store, user.personId))?.name;
+  return name === undefined ? {} : { addedByName: name };
+}
+
 async function shown({ store }: Deps, { partnerId, members }: Pick<BankStaff, "partnerId" | "members">) {
   const people = members.map(async (member) => ({
     ...(await loadPerson(store, member.personId)),
+    ...(await nameOf(store, member.addedBy)),
     ...member,
   }));
   return present(bankStaffView, { partnerId, members: await Promise.all(people) });
