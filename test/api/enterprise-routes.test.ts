@@ -245,6 +245,13 @@ describe("members over HTTP", () => {
     const id = invitationIdSchema.parse(invited.json.id);
     expect(invited.text).not.toContain(invitationToken("id", id));
     const accept = (as: string, token: string) => call(`/invitations/${id}/accept`, { as, json: { token } });
+    const offer = (token: string) => call(`/invitations/${id}/offer`, { json: { token } });
+    expect((await offer("x".repeat(43))).status).toBe(404);
+    const offered = await offer(invitationToken("id", id));
+    expect(offered.json, offered.text).toMatchObject({ standing: "open", role: "finance" });
+    expect(offered.text).toContain(profile.legalName);
+    expect(offered.text).not.toContain("tom@example.com");
+    expect((await call(`${firm}/invitations`, { as: "sara" })).text).toContain("tom@example.com");
     expect((await accept("tom", "x".repeat(43))).status).toBe(404);
     expect((await accept("uwe", invitationToken("id", id))).status).toBe(403);
     const joined = await accept("tom", invitationToken("id", id));

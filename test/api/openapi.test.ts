@@ -26,6 +26,7 @@ const takes = ({ parameters = [] }: Operation, header: string): boolean =>
 const KEYLESS: Readonly<Record<string, string>> = {
   "public.quoteBasket": "computes a price, holds nothing",
   "public.previewEvidence": "reads a file and guesses its columns, stores nothing",
+  "public.readInvitation": "reads an offer by a token that may not stand in an address",
   "public.uploadMedium": "the name of what is stored is the hash of its bytes",
   "public.endOwnSessions": "ending twice is ending once",
   "backoffice.endSessionsOfUser": "ending twice is ending once",

@@ -4,6 +4,7 @@ import { campaignPages } from "./campaign-pages.tsx";
 import { docsPages } from "./docs-pages.tsx";
 import { explorePages } from "./explore-pages.tsx";
 import { homePages } from "./home-pages.tsx";
+import { invitationPages } from "./invitations/pages.tsx";
 import { signInAgainPage } from "./message-pages.tsx";
 import { noticePages } from "./notices/pages.tsx";
 import { pledgePages } from "./pledging/pages.tsx";
@@ -40,5 +41,6 @@ export function createPages(deps: PagesDeps): Hono {
     .route("/", docsPages(deps))
     .route("/", pledgePages(deps))
     .route("/", portfolioPages(deps))
-    .route("/", noticePages(deps));
+    .route("/", noticePages(deps))
+    .route("/", invitationPages(deps));
 }

@@ -16,6 +16,8 @@ export const EnterpriseWorkspace = () => {
         { to: `${base}/campaigns`, label: say("navCampaigns") },
         { to: `${base}/reviews`, label: say("navReviews") },
         { to: `${base}/evidence`, label: say("navEvidence") },
+        { to: `${base}/members`, label: say("navMembers") },
+        { to: `${base}/payout`, label: say("navPayout") },
       ]}
     >
       <Outlet />

@@ -1,7 +1,7 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import type { EnterpriseRoute } from "./enterprise-route.ts";
 
-/** What an enterprise keeps on record besides its campaigns: its files. */
+/** What an enterprise keeps on record besides its campaigns: its files, its members, its payout account. */
 export const recordRoutes = (enterprise: EnterpriseRoute): readonly AnyRoute[] => [
   createRoute({
     getParentRoute: () => enterprise,
@@ -12,5 +12,15 @@ export const recordRoutes = (enterprise: EnterpriseRoute): readonly AnyRoute[] =
     getParentRoute: () => enterprise,
     path: "evidence/$evidenceId",
     component: lazyRouteComponent(() => import("./evidence/evidence-file.tsx"), "EvidenceFileScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => enterprise,
+    path: "members",
+    component: lazyRouteComponent(() => import("./members/members-screen.tsx"), "MembersScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => enterprise,
+    path: "payout",
+    component: lazyRouteComponent(() => import("./payout/payout-screen.tsx"), "PayoutScreen"),
   }),
 ];

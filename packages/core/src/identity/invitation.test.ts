@@ -7,6 +7,7 @@ import {
   invitationIdSchema,
   invitationToken,
   mayAccept,
+  standingOf,
   tokenHashOf,
 } from "./invitation.ts";
 import { personIdOf } from "./person.ts";
@@ -57,5 +58,12 @@ describe("invitation", () => {
     const revoked = { ...pending, status: "revoked", revokedAt: createdAt } as const;
     expect(kindOf(mayAccept(accepted, { token, personId }, createdAt))).toBe("invitation_not_open");
     expect(kindOf(mayAccept(revoked, { token, personId }, createdAt))).toBe("invitation_not_open");
+  });
+  it("tells where it stands to who has its token, and nothing to anybody else", () => {
+    const revoked = { ...pending, status: "revoked", revokedAt: createdAt } as const;
+    expect(standingOf(pending, { token }, createdAt)).toEqual({ ok: true, value: "open" });
+    expect(standingOf(pending, { token }, pending.expiresAt)).toEqual({ ok: true, value: "expired" });
+    expect(standingOf(revoked, { token }, createdAt)).toEqual({ ok: true, value: "revoked" });
+    expect(standingOf(revoked, { token: "" }, createdAt)).toMatchObject({ error: { kind: "not_found" } });
   });
 });

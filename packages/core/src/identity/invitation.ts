@@ -78,3 +78,19 @@ export function mayAccept(
   if (invitation.personId !== by.personId) return err({ kind: "invitation_for_another_address" });
   return ok(invitation);
 }
+
+/** What an invitation is to somebody who opens its link: still good, or why not. */
+export const INVITATION_STANDINGS = ["open", "expired", "accepted", "revoked"] as const;
+
+/**
+ * Where an invitation stands, told only to who has its token: a wrong one is answered like an unknown invitation.
+ */
+export function standingOf(
+  invitation: Invitation,
+  by: { token: string },
+  now: Instant,
+): Result<(typeof INVITATION_STANDINGS)[number], Extract<IdentityRefusal, { kind: "not_found" }>> {
+  if (!isTokenOf(invitation, by.token)) return err({ kind: "not_found" });
+  if (invitation.status !== "pending") return ok(invitation.status);
+  return ok(now >= invitation.expiresAt ? "expired" : "open");
+}

@@ -40,6 +40,8 @@ export const PERMISSIONS = {
   "member.change-role": { enterprise: ["owner"], scope: "enterprise" },
   "member.remove": { enterprise: ["owner"], scope: "enterprise" },
   "member.leave": { enterprise: MEMBERS, scope: "enterprise" },
+  // who has the link's token has the mail; without it nothing is told
+  "member.read-invitation": { anyone: true, scope: "none" },
   "member.accept-invitation": { signedIn: true, scope: "none" },
 
   // Evidence

@@ -1,8 +1,8 @@
 import { enterpriseIdSchema, enterpriseRoleSchema, userIdSchema } from "@firstlot/core/identity/actor";
 import { chooseLocale, type IdentityDeps } from "@firstlot/core/identity/ensure-user";
 import { invitationIdSchema } from "@firstlot/core/identity/invitation";
-import { listInvitations } from "@firstlot/core/identity/invitation-store";
-import { acceptInvitation, inviteMember, revokeInvitation } from "@firstlot/core/identity/invite-member";
+import { listInvitations, loadInvitedAddress } from "@firstlot/core/identity/invitation-store";
+import { inviteMember, revokeInvitation } from "@firstlot/core/identity/invite-member";
 import { changeMemberRole, endMembership } from "@firstlot/core/identity/manage-member";
 import { hasSteppedUp } from "@firstlot/core/identity/permission";
 import { emailSchema, loadPerson, personIdSchema } from "@firstlot/core/identity/person";
@@ -18,6 +18,7 @@ import { body, json } from "../content.ts";
 import { problems, refuse } from "../problem.ts";
 import { commandAnswer, nextOf, positionOf, present } from "../respond.ts";
 import { type ApiContext, commandFrom, commandHeaders, declare, pageOf, pageQuery } from "../route.ts";
+import { invitationLinkRoutes, invitationView } from "./invitation-link-routes.ts";
 
 const ofEnterprise = z.object({ enterpriseId: enterpriseIdSchema });
 const ofMember = ofEnterprise.extend({ userId: userIdSchema });
@@ -48,18 +49,6 @@ const memberView = z
   })
   .openapi("Member");
 const rosterView = z.object({ members: z.array(memberView), version: z.int() }).openapi("Roster");
-const invitationView = z
-  .object({
-    id: z.string(),
-    enterpriseId: z.string(),
-    role: enterpriseRoleSchema,
-    status: z.enum(["pending", "accepted", "revoked"]),
-    createdAt: z.string(),
-    expiresAt: z.string(),
-    version: z.int(),
-  })
-  .openapi("Invitation");
-
 const meRoute = declare({
   method: "get",
   path: "/me",
@@ -170,20 +159,6 @@ const revokeRoute = declare({
   request: { params: ofInvitation, headers: commandHeaders },
   responses: invitation,
 });
-const acceptRoute = declare({
-  method: "post",
-  path: "/invitations/{invitationId}/accept",
-  operationId: "acceptInvitation",
-  tags,
-  summary: "Join an enterprise with the token of the mailed link",
-  "x-permission": "member.accept-invitation",
-  request: {
-    params: z.object({ invitationId: invitationIdSchema }),
-    headers: commandHeaders,
-    body: body(z.strictObject({ token: z.string().min(20).max(100) })),
-  },
-  responses: invitation,
-});
 
 async function shownMe(deps: IdentityDeps, c: ApiContext) {
   const me = actingPerson(c);
@@ -270,8 +245,10 @@ const invitationRoutes = (deps: IdentityDeps) =>
       const after = positionOf(c, scope, cursor);
       if (after === "bad") return refuse(c, { kind: "bad_cursor" });
       const page = await listInvitations(deps.store, { enterpriseId, limit, after });
-      const items = page.items.map((one) => present(invitationView, one));
-      return c.json({ items, ...nextOf(c, scope, page.next) }, 200);
+      const items = page.items.map(async (one) =>
+        present(invitationView, { ...one, email: await loadInvitedAddress(deps.store, one) }),
+      );
+      return c.json({ items: await Promise.all(items), ...nextOf(c, scope, page.next) }, 200);
     })
     .openapi(revokeRoute, async (c) => {
       const input = { by: actingPerson(c).userId, ...c.req.valid("param") };
@@ -279,16 +256,12 @@ const invitationRoutes = (deps: IdentityDeps) =>
       if (!done.ok) return refuse(c, done.error);
       commandAnswer(c, done.value);
       return c.json(present(invitationView, done.value.value), 200);
-    })
-    .openapi(acceptRoute, async (c) => {
-      const { token } = c.req.valid("json");
-      const input = { by: actingPerson(c), ...c.req.valid("param"), token };
-      const done = await acceptInvitation(deps, commandFrom(c, { token }), input);
-      if (!done.ok) return refuse(c, done.error);
-      commandAnswer(c, done.value);
-      return c.json(present(invitationView, done.value.value), 200);
     });
 
 /** Signed-in people: themselves, and the members of their enterprises. */
 export const memberRoutes = (deps: IdentityDeps) =>
-  router().route("/", meRoutes(deps)).route("/", rosterRoutes(deps)).route("/", invitationRoutes(deps));
+  router()
+    .route("/", meRoutes(deps))
+    .route("/", rosterRoutes(deps))
+    .route("/", invitationRoutes(deps))
+    .route("/", invitationLinkRoutes(deps));
