@@ -41,7 +41,7 @@ export const InvitationList = ({ enterpriseId }: { readonly enterpriseId: string
           if (items.length === 0) return <Empty title={say("noInvitations")} />;
           return (
             <Table
-              label={say("invitations")}
+              label={say("invitationTable")}
               rows={items}
               keyOf={({ id }) => id}
               columns={[

@@ -29,7 +29,7 @@ const People = (props: {
   return (
     <div className="stack">
       <Table
-        label={say("people")}
+        label={say("peopleTable")}
         rows={members}
         keyOf={({ userId }) => userId}
         columns={[
@@ -44,7 +44,14 @@ const People = (props: {
           },
           { head: say("address"), cell: ({ email }) => email },
           { head: say("role"), cell: ({ role }) => <CodeWord voice={MEMBERS} group="role" code={role} /> },
-          { head: say("since"), cell: ({ since }) => <Time at={since} as="day" /> },
+          {
+            head: say("since"),
+            cell: ({ since }) => (
+              <span className="nowrap">
+                <Time at={since} as="day" />
+              </span>
+            ),
+          },
           ...(isOwner
             ? [
                 {

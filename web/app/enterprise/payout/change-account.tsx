@@ -71,16 +71,16 @@ export const ChangeAccount = (props: {
     const scheme = SCHEMES.find((one) => one === filled.get("scheme")) ?? named.scheme;
     const chosen = CURRENCIES.find((one) => one === filled.get("currency")) ?? named.currency;
     setNamed({
-      ...{ scheme, currency: CURRENCY_OF[scheme] ?? chosen },
+      ...{ scheme, currency: chosen },
       ...{ name: formText(filled, "name"), number: formText(filled, "number") },
     });
   };
+  const only = CURRENCY_OF[named.scheme];
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    void change.run(named);
+    void change.run({ ...named, currency: only ?? named.currency });
   };
   const lastFour = named.number.replaceAll(/[^\p{L}\p{N}]/gu, "").slice(-4);
-  const only = CURRENCY_OF[named.scheme];
   return (
     <form key={form} className="card stack" onSubmit={submit} onChange={fill}>
       {waits ? (
