@@ -102,6 +102,7 @@ describe("the route table", () => {
       "public.exploreCampaigns",
       "public.quoteBasket",
       "public.readCampaign",
+      "public.readInvitation", // needs the 256-bit token of the mailed link
       "public.readMedium",
       "public.readStatistics",
     ]);
