@@ -25,7 +25,7 @@ const Overview = ({ enterprise }: { readonly enterprise: Enterprise }) => {
   const base = `/app/enterprise/${id}`;
   const cases = reviews.data?.pages[0]?.items ?? [];
   return (
-    <div className="stack wide">
+    <>
       <ScreenHead title={profile.legalName ?? say("unnamed")} lead={<StatusTag status={status} />} />
       <Loaded query={campaigns} lines={8}>
         {({ pages }) => {
@@ -43,7 +43,7 @@ const Overview = ({ enterprise }: { readonly enterprise: Enterprise }) => {
           );
         }}
       </Loaded>
-    </div>
+    </>
   );
 };
 

@@ -5,7 +5,7 @@ import { CodeWord } from "../../../ui/code-word.tsx";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { Money, moneyText, percentOf } from "../../../ui/money.tsx";
 import { Empty } from "../../../ui/parts.tsx";
-import { Time } from "../../../ui/time.tsx";
+import { MOMENT, SaidTime } from "../../../ui/said-time.tsx";
 import { openApi } from "../../api.ts";
 import { type CampaignRow, campaignKey } from "../campaign/campaign-data.ts";
 import { CAMPAIGN } from "../campaign/campaign-messages.ts";
@@ -54,7 +54,7 @@ const RaisedOf = ({ row }: { readonly row: CampaignRow }) => {
       />
       {row.status === "live" ? (
         <span className="muted small">
-          {say("ends")} <Time at={closesAt} />
+          <SaidTime text={say("ends", { time: MOMENT })} at={closesAt} />
         </span>
       ) : null}
     </>

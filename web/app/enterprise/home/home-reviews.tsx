@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { useSay } from "../../../ui/language.tsx";
-import { Time } from "../../../ui/time.tsx";
+import { MOMENT, SaidTime } from "../../../ui/said-time.tsx";
 import type { OwnCaseRow } from "../review/own-review-data.ts";
 import { ReviewTag } from "../review/review-tag.tsx";
 import { useSubjectText } from "../review/subject-name.tsx";
@@ -29,7 +29,7 @@ export const HomeReviews = ({
               <ReviewTag status={row.status} />
             </span>
             <span className="muted small">
-              {say("expected")} <Time at={row.decisionDueAt} as="day" />
+              <SaidTime text={say("expected", { time: MOMENT })} at={row.decisionDueAt} as="day" />
             </span>
           </li>
         ))}

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useSay } from "../../../ui/language.tsx";
 import { Note } from "../../../ui/parts.tsx";
-import { Time } from "../../../ui/time.tsx";
+import { MOMENT, SaidTime } from "../../../ui/said-time.tsx";
 import { useSubjectText } from "../review/subject-name.tsx";
 import { HOME } from "./home-messages.ts";
 import type { Turn } from "./turns.ts";
@@ -67,7 +67,7 @@ export const TurnList = ({ turns, base }: { readonly turns: readonly Turn[]; rea
                 {by === undefined ? null : (
                   <>
                     {" "}
-                    {say("by")} <Time at={by} />
+                    <SaidTime text={say("by", { time: MOMENT })} at={by} />
                   </>
                 )}
               </span>

@@ -48,7 +48,7 @@ const People = ({ people }: Pick<Enterprise, "people">) => {
     <ul className="plain stack">
       {people.map(({ name, roles, shareBps, birthDate, email, identityLastFour }, at) => {
         const facts = [
-          roles.map((role) => word("role", role)).join(", "),
+          roles.map((role) => word("role", role)).join(say("comma")),
           ...(shareBps === 0 ? [] : [say("shareOf", { percent: percentOfBps(shareBps) })]),
           ...(email === undefined ? [] : [email]),
           ...(identityLastFour === undefined ? [] : [say("identityEnds", { lastFour: identityLastFour })]),
@@ -95,13 +95,14 @@ export const Answers = (props: {
     [say("website"), profile.website ?? say("none")],
   ];
   const registration: Answer[] = [
+    [say("scheme"), registryNumber === undefined ? open : word("scheme", registryNumber.scheme)],
     [
       say("registryNumber"),
       registryNumber === undefined ? (
         open
       ) : (
-        <span key="number">
-          <span className="mono">{registryNumber.text}</span> ({word("scheme", registryNumber.scheme)})
+        <span key="number" className="mono">
+          {registryNumber.text}
         </span>
       ),
     ],

@@ -1,7 +1,7 @@
 import { CodeWord } from "../../../ui/code-word.tsx";
 import { useSay } from "../../../ui/language.tsx";
 import { Note } from "../../../ui/parts.tsx";
-import { Time } from "../../../ui/time.tsx";
+import { MOMENT, SaidTime } from "../../../ui/said-time.tsx";
 import type { OwnCase } from "../review/own-review-data.ts";
 import { REASONS } from "../review/reason-messages.ts";
 import { ONBOARDING } from "./onboarding-messages.ts";
@@ -23,7 +23,8 @@ export const AskedChange = (props: { readonly request: Request; readonly codes: 
       </ul>
       <blockquote>{request.message}</blockquote>
       <p className="small">
-        {say("askedOn")} <Time at={request.at} as="day" />. {say("answerBy")} <Time at={request.answerBy} />.
+        <SaidTime text={say("askedOn", { time: MOMENT })} at={request.at} as="day" />{" "}
+        <SaidTime text={say("answerBy", { time: MOMENT })} at={request.answerBy} />
       </p>
     </Note>
   );

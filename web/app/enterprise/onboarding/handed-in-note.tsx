@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useSay } from "../../../ui/language.tsx";
 import { Note } from "../../../ui/parts.tsx";
-import { Time } from "../../../ui/time.tsx";
+import { MOMENT, SaidTime } from "../../../ui/said-time.tsx";
 import type { Enterprise } from "../enterprise-data.ts";
 import type { OwnCase } from "../review/own-review-data.ts";
 import { ONBOARDING } from "./onboarding-messages.ts";
@@ -19,26 +19,25 @@ export const HandedInNote = (props: {
       <p>
         {appliedAt === undefined ? null : (
           <>
-            {say("handedInOn")} <Time at={appliedAt} />.{" "}
+            <SaidTime text={say("handedInOn", { time: MOMENT })} at={appliedAt} />{" "}
           </>
         )}
         {caseId === undefined ? null : (
           <>
-            {say("reference")} <code>{caseId}</code>.
+            {say("reference")} <code>{caseId}</code>
           </>
         )}
       </p>
       <ol>
         <li>{say("nextChecks")}</li>
         <li>{say("nextPersons")}</li>
-        <li>
-          {say("nextDecision")}{" "}
-          {review === undefined ? null : (
+        {review === undefined ? null : (
+          <li>
             <strong>
-              <Time at={review.decisionDueAt} />
+              <SaidTime text={say("nextDecision", { time: MOMENT })} at={review.decisionDueAt} />
             </strong>
-          )}
-        </li>
+          </li>
+        )}
       </ol>
       <p>{say("nextNotice")}</p>
       {caseId === undefined ? null : (

@@ -1,6 +1,6 @@
 import { useWord } from "../../../ui/code-word.tsx";
 import { useSay } from "../../../ui/language.tsx";
-import { Time } from "../../../ui/time.tsx";
+import { MOMENT, SaidTime } from "../../../ui/said-time.tsx";
 import { ExplanationView } from "../../review/explanation-view.tsx";
 import { AppealForm } from "./appeal-form.tsx";
 import type { OwnCase } from "./own-review-data.ts";
@@ -21,7 +21,8 @@ export const Outcome = ({ of, isOwner }: { readonly of: OwnCase; readonly isOwne
         <ReviewTag status="decided" verdict={verdict} />
       </div>
       <p>
-        {say("decidedAt")} <Time at={at} />. {say("decidedBy", { count: decidedByRoles.length })}
+        <SaidTime text={say("decidedAt", { time: MOMENT })} at={at} />{" "}
+        {say("decidedBy", { count: decidedByRoles.length })}
       </p>
       <ExplanationView of={explanation} heading="h3" />
       <p>{word(verdict === "approve" ? "valid" : "refused", subject.kind)}</p>

@@ -1,6 +1,6 @@
 import { CodeWord } from "../../../ui/code-word.tsx";
 import { useSay } from "../../../ui/language.tsx";
-import { Time } from "../../../ui/time.tsx";
+import { MOMENT, SaidTime } from "../../../ui/said-time.tsx";
 import type { OwnCase } from "./own-review-data.ts";
 import { OWN_REVIEW } from "./own-review-messages.ts";
 import { pauseDays } from "./pause.ts";
@@ -17,7 +17,7 @@ export const RequestThread = ({ of }: { readonly of: OwnCase }) => {
         {of.requests.map(({ at, reasonCodes, message, answerBy, answeredAt }) => (
           <li key={at} className="card stack tight">
             <p className="muted small">
-              {say("askedAt")} <Time at={at} />
+              <SaidTime text={say("askedAt", { time: MOMENT })} at={at} />
             </p>
             <ul>
               {reasonCodes.map((code) => (
@@ -30,13 +30,12 @@ export const RequestThread = ({ of }: { readonly of: OwnCase }) => {
             {answeredAt === undefined ? (
               <p>
                 <strong>
-                  {say("answerBy")} <Time at={answerBy} />
+                  <SaidTime text={say("answerBy", { time: MOMENT })} at={answerBy} />
                 </strong>
               </p>
             ) : (
               <p className="small">
-                {say("answeredAt")} <Time at={answeredAt} />
-                {" · "}
+                <SaidTime text={say("answeredAt", { time: MOMENT })} at={answeredAt} />{" "}
                 {say("paused", { days: pauseDays(at, answeredAt) })}
               </p>
             )}

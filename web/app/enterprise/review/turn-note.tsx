@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useWord } from "../../../ui/code-word.tsx";
 import { useSay } from "../../../ui/language.tsx";
 import { Note } from "../../../ui/parts.tsx";
-import { Time } from "../../../ui/time.tsx";
+import { MOMENT, SaidTime } from "../../../ui/said-time.tsx";
 import { answerPlaces } from "./answer-links.ts";
 import { type OwnCase, openRequest } from "./own-review-data.ts";
 import { OWN_REVIEW } from "./own-review-messages.ts";
@@ -17,7 +17,7 @@ export const TurnNote = ({ of, base }: { readonly of: OwnCase; readonly base: st
     return (
       <Note tone="warn" title={say("yourTurn")}>
         <p>
-          {say("answerBy")} <Time at={request.answerBy} />. {say("clockStopped")}
+          <SaidTime text={say("answerBy", { time: MOMENT })} at={request.answerBy} /> {say("clockStopped")}
         </p>
         <p className="row">
           {answerPlaces(request.reasonCodes, of, base).map(({ to, search, label }) => (
@@ -36,7 +36,8 @@ export const TurnNote = ({ of, base }: { readonly of: OwnCase; readonly base: st
         <strong>{word("next", of.waitingOn)}</strong>
       </p>
       <p className="muted">
-        {say("expectedBy")} <Time at={of.decisionDueAt} />. {say(of.breached ? "isLate" : "nothingToDo")}
+        <SaidTime text={say("expectedBy", { time: MOMENT })} at={of.decisionDueAt} />{" "}
+        {say(of.breached ? "isLate" : "nothingToDo")}
       </p>
     </div>
   );
