@@ -96,6 +96,7 @@ export const SourceTable = (props: {
 }) => {
   const say = useSay(FUNDING);
   const { totals, sources } = props.funding;
+  if (sources.length === 0 && props.orderLink === undefined) return null;
   const rows = sources.map(({ via, pledges, amount }) => ({
     ...{ key: via ?? "", name: via ?? say("noCode"), pledges, amount },
   }));

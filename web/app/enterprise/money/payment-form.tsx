@@ -1,6 +1,6 @@
 import { granted } from "@firstlot/sdk/client";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../../ui/field.tsx";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { moneyText } from "../../../ui/money.tsx";
@@ -78,6 +78,9 @@ const Form = (props: { readonly budget: Budget; readonly terms: Terms; readonly 
   const purposeOf = usePurpose(terms);
   const [lineId, setLine] = useState(budget.lines[0]?.lineId ?? "");
   const [mistakes, setMistakes] = useState<readonly Mistake[]>([]);
+  useEffect(() => {
+    if (mistakes.length > 0) document.getElementById("error-summary")?.focus();
+  }, [mistakes]);
   const line = budget.lines.find((each) => each.lineId === lineId);
   const base = `/app/enterprise/${path.enterpriseId}/campaigns/${path.campaignId}/money`;
   const write = useAct({

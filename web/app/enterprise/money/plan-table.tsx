@@ -1,6 +1,6 @@
 import { BarCell, BarLegend } from "../../../ui/charts/bar-cell.tsx";
 import { useReader, useSay, written } from "../../../ui/language.tsx";
-import { Money, moneyText, sumOf, type WireMoney } from "../../../ui/money.tsx";
+import { Money, minorOf, moneyOfMinor, moneyText, sumOf, type WireMoney } from "../../../ui/money.tsx";
 import { Facts, Note } from "../../../ui/parts.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Terms } from "../campaign/campaign-data.ts";
@@ -25,11 +25,16 @@ export const AccountFacts = (props: { readonly budget: Budget; readonly tranches
   const say = useSay(MONEY);
   const { language } = useReader();
   const { budget, tranches } = props;
-  const arrived = sumOf(tranches.filter(({ status }) => status === "paid").map(({ amount }) => amount));
-  const paid = sumOf(budget.lines.map((line) => line.paid));
-  const underway = sumOf(budget.lines.map((line) => line.underway));
-  const fact = (key: "accountIn" | "accountPaid" | "accountUnderway", value: WireMoney | undefined) =>
-    [say(key), value === undefined ? "–" : <Money key={key} value={value} />] as const;
+  const zero = moneyOfMinor(0n, budget.free);
+  const total = (amounts: readonly WireMoney[]) => sumOf(amounts) ?? zero;
+  const arrived = total(tranches.filter(({ status }) => status === "paid").map(({ amount }) => amount));
+  const paid = total(budget.lines.map((line) => line.paid));
+  const underway = total(budget.lines.map((line) => line.underway));
+  const released = minorOf(budget.free) + minorOf(paid) + minorOf(underway) - minorOf(arrived);
+  const fact = (
+    key: "accountIn" | "accountReserve" | "accountPaid" | "accountUnderway" | "accountFree",
+    value: WireMoney,
+  ) => [say(key), <Money key={key} value={value} />] as const;
   return (
     <section className="stack tight">
       <h2>{say("account", { free: moneyText(budget.free, language) })}</h2>
@@ -37,9 +42,10 @@ export const AccountFacts = (props: { readonly budget: Budget; readonly tranches
       <Facts
         items={[
           fact("accountIn", arrived),
+          ...(released > 0n ? [fact("accountReserve", moneyOfMinor(released, zero))] : []),
           fact("accountPaid", paid),
           fact("accountUnderway", underway),
-          [say("accountFree"), <Money key="free" value={budget.free} />],
+          fact("accountFree", budget.free),
         ]}
       />
     </section>

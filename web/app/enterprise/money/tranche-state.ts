@@ -1,13 +1,15 @@
 import type { Tranche } from "./money-data.ts";
 
-const isOver = ({ status }: Tranche): boolean => status === "paid" || status === "returned_to_backers";
+type Standing = Pick<Tranche, "id" | "status" | "changesAskedAt">;
+
+const isOver = ({ status }: Standing): boolean => status === "paid" || status === "returned_to_backers";
 
 /** The first tranche that still has something to come: the only one that can be asked for. */
-export const nextTranche = (tranches: readonly Tranche[]): Tranche | undefined =>
+export const nextTranche = <T extends Standing>(tranches: readonly T[]): T | undefined =>
   tranches.find((tranche) => !isOver(tranche));
 
 /** Where a tranche stands for its enterprise: `evidence_due`, `changes_asked` and `refused` are its own turn. */
-export function standingOf(tranche: Tranche, next: Tranche | undefined): string {
+export function standingOf(tranche: Standing, next: Pick<Tranche, "id"> | undefined): string {
   if (tranche.status === "locked") return tranche.id === next?.id ? "evidence_due" : "locked";
   if (tranche.status === "requested" && tranche.changesAskedAt !== undefined) return "changes_asked";
   return tranche.status;

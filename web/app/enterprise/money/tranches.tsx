@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useWord } from "../../../ui/code-word.tsx";
 import { useReader, useSay, written } from "../../../ui/language.tsx";
 import { moneyText } from "../../../ui/money.tsx";
@@ -35,15 +36,22 @@ const DATE_WORDS = {
 } as const;
 
 /** What the review asks for, while it waits for an answer. */
-const Remark = ({ tranche, path }: { readonly tranche: Tranche; readonly path: CampaignPath }) => {
+const Remark = (props: { readonly enterpriseId: string; readonly caseId: string }) => {
   const say = useSay(MONEY);
-  const found = useOwnCase(path.enterpriseId, tranche.caseId).data;
+  const { enterpriseId, caseId } = props;
+  const found = useOwnCase(enterpriseId, caseId).data;
   const request = found === undefined ? undefined : openRequest(found);
-  if (request === undefined) return null;
   return (
-    <Note tone="warn" title={say("requestOfReview")}>
-      <p>{request.message}</p>
-    </Note>
+    <>
+      {request === undefined ? null : (
+        <Note tone="warn" title={say("requestOfReview")}>
+          <p>{request.message}</p>
+        </Note>
+      )}
+      <p>
+        <Link to={`/app/enterprise/${enterpriseId}/reviews/${caseId}`}>{say("toReview")}</Link>
+      </p>
+    </>
   );
 };
 
@@ -102,7 +110,9 @@ const OneTranche = (props: {
             : [[say("bankReference"), <code key="bank">{bankReference}</code>] as const]),
         ]}
       />
-      {tranche.caseId === undefined ? null : <Remark tranche={tranche} path={path} />}
+      {tranche.caseId === undefined ? null : (
+        <Remark enterpriseId={path.enterpriseId} caseId={tranche.caseId} />
+      )}
       {isOwnTurn(standing) ? <TrancheRequest tranche={tranche} path={path} /> : null}
       {standing === "locked" ? <p className="muted small">{say("earlierFirst")}</p> : null}
     </li>
