@@ -76,7 +76,7 @@ const Submit = ({ of, path }: { readonly of: Payment; readonly path: PaymentPath
   });
   const values = {
     amount: moneyText(of.amount, language),
-    payee: of.payee?.name ?? say("ownAccount"),
+    payee: of.payee?.name ?? say("toOwnAccount"),
   };
   return (
     <>
@@ -151,7 +151,7 @@ export const PaymentScreen = () => {
                   <h2>
                     {say("paymentTo", {
                       amount: moneyText(of.amount, language),
-                      payee: of.payee?.name ?? say("ownAccount"),
+                      payee: of.payee?.name ?? say("toOwnAccount"),
                     })}
                   </h2>
                   <PaymentTag status={of.status} />
