@@ -43,7 +43,7 @@ export const SaveNote = ({ state, retry, overwrite, drop, takeTheirs, refusal }:
       return (
         refusal?.(state.problem) ?? (
           <Note tone="danger" title={say("notSaved")} alert>
-            <ProblemText problem={state.problem} />
+            <ProblemText problem={state.problem} voice={ENTERPRISE} />
             <p>
               <button type="button" className="button quiet" onClick={() => void retry()}>
                 {say("saveAgain")}

@@ -4,10 +4,10 @@ import { useWord } from "../../../ui/code-word.tsx";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { Pairs } from "../../../ui/parts.tsx";
 import { countryText, Time } from "../../../ui/time.tsx";
-import { AccountFacts } from "../account/account-facts.tsx";
 import { percentOfBps } from "../campaign/editor/terms-form.ts";
 import type { Enterprise } from "../enterprise-data.ts";
 import { EVIDENCE } from "../evidence/evidence-messages.ts";
+import { PresentAccount } from "../payout/present-account.tsx";
 import type { HandedIn } from "./documents-part.tsx";
 import { ONBOARDING } from "./onboarding-messages.ts";
 import type { Written } from "./sections.ts";
@@ -152,7 +152,7 @@ export const Answers = (props: {
         <People people={people} />
       </Part>
       <Part section="account" base={base}>
-        {account === undefined ? <p className="muted">{open}</p> : <AccountFacts account={account} />}
+        {account === undefined ? <p className="muted">{open}</p> : <PresentAccount account={account} />}
       </Part>
       <Part section="documents" base={base}>
         {documents.length === 0 ? (

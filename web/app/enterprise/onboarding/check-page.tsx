@@ -36,6 +36,7 @@ export const CheckPage = (props: {
     stale: [enterpriseKey(enterpriseId), ["own-enterprises"]],
     onDone: () => navigate({ to: base, search: {} }),
   });
+  const lacking = apply.state.kind === "refused" ? (apply.state.problem.errors ?? []) : [];
   return (
     <div className="stack wide">
       {tasks.length === 0 ? null : (
@@ -58,7 +59,13 @@ export const CheckPage = (props: {
           <li>{say("applyTime")}</li>
         </ul>
         <CheckField name="isTrue" label={say("confirmTrue")} required />
-        <ActNotes state={apply.state} />
+        {lacking.length === 0 ? (
+          <ActNotes state={apply.state} voice={ONBOARDING} />
+        ) : (
+          <Note tone="danger" title={say("problem_application_incomplete")} alert>
+            <TaskLinks tasks={lacking} base={base} />
+          </Note>
+        )}
         <div>
           <button
             type="submit"

@@ -28,7 +28,7 @@ export const StartApplication = () => {
     <div className="stack narrow">
       <ScreenHead title={say("startTitle")} lead={say("startLead")} />
       <BeforeYouStart />
-      <ActNotes state={start.state} />
+      <ActNotes state={start.state} voice={ENTERPRISE} />
       <div className="row">
         <button
           type="button"

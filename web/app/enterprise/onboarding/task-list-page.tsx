@@ -61,7 +61,9 @@ export const TaskListPage = (props: {
           ))}
         </ol>
       </section>
-      <p className="muted small">{say("keptAlways")}</p>
+      <p className="muted small">
+        {say("keptAlways")} <Link to={`/app/enterprise/${enterprise.id}/members`}>{say("invite")}</Link>
+      </p>
     </div>
   );
 };

@@ -32,7 +32,7 @@ export const AppealForm = (path: CasePath) => {
       >
         <p>{say("appealText")}</p>
         <CheckField name="appealOnce" label={say("appealOnce")} required />
-        <ActNotes state={appeal.state} />
+        <ActNotes state={appeal.state} voice={OWN_REVIEW} />
         <div>
           <button type="submit" className="button" disabled={appeal.state.kind === "running"}>
             {say("appealNow")}
