@@ -1,7 +1,6 @@
 import { BarCell } from "../../../ui/charts/bar-cell.tsx";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { Money, moneyText } from "../../../ui/money.tsx";
-import { ShortId } from "../../parts/short-id.tsx";
 import { Table } from "../../parts/table.tsx";
 import type { Split, Tranche } from "./money-data.ts";
 import { MONEY } from "./money-messages.ts";
@@ -45,7 +44,7 @@ export const Waterfall = (props: { readonly split: Split; readonly tranches: rea
           },
           {
             head: say("entry"),
-            cell: ({ entry }) => (entry === undefined ? "" : <ShortId id={entry} />),
+            cell: ({ entry }) => (entry === undefined ? "" : <code className="nowrap">{entry}</code>),
           },
         ]}
       />

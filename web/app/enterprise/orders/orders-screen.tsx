@@ -6,6 +6,7 @@ import { MorePages } from "../../parts/pages.tsx";
 import { Loaded } from "../../parts/problem.tsx";
 import { type CampaignPath, type Terms, useCampaign, useCampaignPath } from "../campaign/campaign-data.ts";
 import { useFunding } from "../funding/funding-data.ts";
+import { MarkSeveral } from "./mark-several.tsx";
 import { OrderCard } from "./order-card.tsx";
 import { HEAPS, heapAsked, heapOf, isOrder } from "./order-state.ts";
 import { type Order, useOrders } from "./orders-data.ts";
@@ -66,6 +67,7 @@ const List = (props: {
           <p>{say("notAll", { count: orders.length })}</p>
         </Note>
       ) : null}
+      {on("open").length === 0 ? null : <MarkSeveral orders={orders} path={path} />}
       {sent === undefined ? null : (
         <Note tone="ok" alert>
           <p>{say("wasSent", { reference: sent.reference })}</p>
