@@ -34,7 +34,10 @@ export const HandedInNote = (props: {
         {review === undefined ? null : (
           <li>
             <strong>
-              <SaidTime text={say("nextDecision", { time: MOMENT })} at={review.decisionDueAt} />
+              <SaidTime
+                text={say(review.breached ? "decisionLate" : "nextDecision", { time: MOMENT })}
+                at={review.decisionDueAt}
+              />
             </strong>
           </li>
         )}

@@ -49,7 +49,7 @@ const Review = ({ of, base }: { readonly of: OwnCase; readonly base: string }) =
         items={[
           [say("opened"), <Time key="opened" at={openedAt} />],
           ...(decision === undefined && status !== "withdrawn"
-            ? [[say("due"), <Time key="due" at={decisionDueAt} />] as const]
+            ? [[say(of.breached ? "dueBefore" : "due"), <Time key="due" at={decisionDueAt} />] as const]
             : []),
           [
             say("rules"),

@@ -36,7 +36,7 @@ export const TurnNote = ({ of, base }: { readonly of: OwnCase; readonly base: st
         <strong>{word("next", of.waitingOn)}</strong>
       </p>
       <p className="muted">
-        <SaidTime text={say("expectedBy", { time: MOMENT })} at={of.decisionDueAt} />{" "}
+        <SaidTime text={say(of.breached ? "wasDue" : "expectedBy", { time: MOMENT })} at={of.decisionDueAt} />{" "}
         {say(of.breached ? "isLate" : "nothingToDo")}
       </p>
     </div>
