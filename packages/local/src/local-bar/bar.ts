@@ -128,7 +128,8 @@ ${place === "" ? "" : html`<span>${place}</span>`}</button>`;
 
 function buttons({ now, next, ahead, isIdle }: Buttons, page: BarPage, say: Say): Content {
   const of = ahead === undefined ? "" : say("of", { title: ahead.title });
-  const atNext = next === undefined ? say("nothingDue") : nearText(next, now, page);
+  const atNext =
+    next === undefined ? say("nothingDue") : next <= now ? say("dueNow") : nearText(next, now, page);
   const atAhead =
     ahead === undefined ? say("nothingAhead") : ahead.at === undefined ? of : nearText(ahead.at, now, page);
   return html`<form method="post" action="/dev/clock">
