@@ -24,6 +24,12 @@ const WALKS = [
   { who: "anna", from: ["/app/review"], leads: /^\/app\/review/, screensMin: 5 },
   { who: "olivia", from: ["/app/operations"], leads: /^\/app\/operations/, screensMin: 8 },
   { who: "bella", from: ["/app/bank"], leads: /^\/app\/bank/, screensMin: 7 },
+  {
+    who: "visitor",
+    from: ["/mailbox", "/dev/clock", "/dev/codes"],
+    leads: /^\/(mailbox$|mailbox\/mail\/ntc_|dev\/)/,
+    screensMin: 4,
+  },
   { who: "rita", from: ["/app/regulator"], leads: /^\/app\/regulator/, screensMin: 6 },
 ] as const;
 
@@ -39,7 +45,7 @@ afterAll(async () => {
   await platform?.remove();
 });
 
-describe.each(WALKS)("the screens of $who", ({ who, from, leads, screensMin }) => {
+describe.each(WALKS)("the screens of $who from $from.0", ({ who, from, leads, screensMin }) => {
   it.each(LANGUAGES)("are sound in %s: axe, width, headings, no script errors", async (language) => {
     const looks = LOOKS.filter((look) => look.language === language);
     const [look] = looks;

@@ -48,8 +48,8 @@ async function fillIn(page: Page): Promise<void> {
 }
 
 /** The answers as they stand on the last page before the button. */
-const answers = (page: Page): Promise<string> =>
-  page.locator("section.answer").evaluateAll("(all) => all.map((one) => one.innerText).join('\\n')");
+const answers = async (page: Page): Promise<string> =>
+  (await page.locator("section.answer").allInnerTexts()).join("\n");
 
 /** Opens an account at the provider, follows the link of the mail in the mailbox, and signs in. */
 async function signUp(page: Page, email: string): Promise<void> {

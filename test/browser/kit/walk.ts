@@ -23,7 +23,9 @@ async function open(page: Page, address: string): Promise<void> {
 
 /** Everything of the same site that a page links to. */
 const linksOf = (page: Page): Promise<string[]> =>
-  page.locator("a[href]").evaluateAll("(all) => all.filter((one) => !one.download).map((one) => one.href)");
+  page.evaluate(
+    "[...document.querySelectorAll('a[href]')].filter((one) => !one.download).map((one) => one.href)",
+  );
 
 /** What is looked for on every screen, whoever looks at it. */
 async function findingsOf(page: Page, look: Look): Promise<string[]> {
