@@ -1,8 +1,9 @@
 import type { Event } from "@firstlot/core/audit/event";
+import { loadPartner } from "@firstlot/core/bank/partner-store";
 import { loadCampaign } from "@firstlot/core/campaign/campaign-store";
 import { inLanguage } from "@firstlot/core/campaign/presale-terms";
 import { loadEnterprise } from "@firstlot/core/enterprise/enterprise-store";
-import { enterpriseIdSchema, type UserId } from "@firstlot/core/identity/actor";
+import { enterpriseIdSchema, partnerIdSchema, type UserId } from "@firstlot/core/identity/actor";
 import { loadRoster } from "@firstlot/core/identity/roster-store";
 import { listStaffGrants } from "@firstlot/core/identity/staff-grant-store";
 import type { Locale } from "@firstlot/core/identity/user";
@@ -15,6 +16,8 @@ import type { NoticeParams, NoticeTemplate } from "@firstlot/core/notice/notice-
 import { referenceOf } from "@firstlot/core/pledge/payment-desk";
 import { missingOf, pledgeIdSchema, totalOf } from "@firstlot/core/pledge/pledge";
 import { loadPledge } from "@firstlot/core/pledge/pledge-store";
+import { endpointIdSchema } from "@firstlot/core/webhook/endpoint";
+import { loadEndpoint } from "@firstlot/core/webhook/endpoint-store";
 import { z } from "zod";
 import type { Projection } from "../stream/on-change.ts";
 import { failureText } from "./failure-text.ts";
@@ -219,6 +222,21 @@ async function endpointNotices(store: Store, event: Event): Promise<readonly Tol
   const { items } = await listStaffGrants(store, { limit: STAFF_MAX });
   const operators = items.filter(({ status, role }) => status === "granted" && role === "operator");
   const to = [...new Set(operators.map(({ userId }) => userId))];
-  const params = () => ({ endpoint: event.aggregate, since: timeText(event.at) });
+  const endpoint = await endpointName(store, event);
+  const params = () => ({ endpoint, since: timeText(event.at) });
   return [{ template, ref: event.aggregate, to, params }];
+}
+
+/** An endpoint by its bank and its host; by its id where it is gone. */
+async function endpointName(store: Store, { aggregate, data }: Event): Promise<string> {
+  const id = endpointIdSchema.parse(aggregate);
+  const partnerId = partnerIdSchema.safeParse(data.partner);
+  if (!partnerId.success) return id;
+  const [partner, endpoint] = await Promise.all([
+    loadPartner(store, partnerId.data),
+    loadEndpoint(store, { partnerId: partnerId.data, id }),
+  ]);
+  return partner === undefined || endpoint === undefined
+    ? id
+    : `${partner.name}, ${new URL(endpoint.url).host}`;
 }

@@ -1,6 +1,6 @@
 import { addMs, type Instant, instantOf, instantSchema } from "@firstlot/core/kernel/instant";
 import { returnPath } from "@firstlot/functions/api/site/return-path";
-import { type Context, Hono, type Next } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { type BarDeps, barInside } from "../local-bar/bar.ts";
 import { BAR_SCRIPT, BAR_STYLE } from "../local-bar/bar-files.ts";
@@ -9,6 +9,7 @@ import { clockContent, clockTitle } from "../local-page/clock-page.ts";
 import { localPage, type PageFrame, wantsPage } from "../local-page/local-page.ts";
 import { type Reader, readerFrom } from "../local-page/reader.ts";
 import type { Ran } from "./driver.ts";
+import { ownPostsOnly } from "./own-posts-only.ts";
 
 const advanceSchema = z.union([
   z.strictObject({ to: instantSchema }),
@@ -29,19 +30,6 @@ const answerOf = (now: Instant, ran: readonly Ran[]) => ({
 
 const isForm = (c: Context): boolean =>
   c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded") === true;
-
-/** Refuses what a page of another site sends. A program of this machine says nothing of where it comes from. */
-const ownPostsOnly =
-  (origin: string) =>
-  async (c: Context, next: Next): Promise<Response | undefined> => {
-    const from = c.req.header("origin");
-    const site = c.req.header("sec-fetch-site") ?? "none";
-    const isOwn = (from === undefined || from === origin) && (site === "same-origin" || site === "none");
-    if (c.req.method !== "GET" && c.req.method !== "HEAD" && !isOwn)
-      return c.json({ code: "foreign_origin", title: "This was sent from another site." }, 403);
-    await next();
-    return undefined;
-  };
 
 /**
  * `/dev`: the local platform's clock, and the bar of its pages. Absent from what is deployed; it exists so that a
