@@ -18,11 +18,11 @@ import {
 const HEADER_ROW_MAX = 30;
 const DELIMITER_CODES = { ",": "comma", ";": "semicolon", "\t": "tab" } as const;
 
-/** How the file is written: what was found, to be corrected. */
-export const LayoutFields = ({ draft }: { readonly draft: Draft }) => {
+/** How amounts and days are written: what was found, to be corrected. */
+export const StyleFields = ({ draft }: { readonly draft: Draft }) => {
   const say = useSay(EVIDENCE);
   const word = useWord(EVIDENCE);
-  const { layout, currency, decimalStyle, dateStyle } = draft;
+  const { currency, decimalStyle, dateStyle } = draft;
   return (
     <>
       <SelectField
@@ -43,6 +43,16 @@ export const LayoutFields = ({ draft }: { readonly draft: Draft }) => {
         defaultValue={dateStyle}
         options={DATE_STYLES.map((one) => [one, word("date", one)])}
       />
+    </>
+  );
+};
+
+/** How the file is laid out: another layout has other columns, which are then looked for anew. */
+export const LayoutFields = ({ layout }: { readonly layout: Draft["layout"] }) => {
+  const say = useSay(EVIDENCE);
+  const word = useWord(EVIDENCE);
+  return (
+    <>
       <SelectField
         name="encoding"
         label={say("encoding")}

@@ -1,5 +1,5 @@
 import { granted } from "@firstlot/sdk/client";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, Fragment, useState } from "react";
 import { useWord } from "../../../../ui/code-word.tsx";
 import { useSay } from "../../../../ui/language.tsx";
 import { Note } from "../../../../ui/parts.tsx";
@@ -25,7 +25,7 @@ import {
   missingOf,
   readFieldsOf,
 } from "./mapping-draft.ts";
-import { ColumnFields, draftFrom, LayoutFields } from "./mapping-fields.tsx";
+import { ColumnFields, draftFrom, LayoutFields, StyleFields } from "./mapping-fields.tsx";
 import { UnderstoodRows, WrittenRows } from "./preview-rows.tsx";
 
 const FALLBACK: Layout = { encoding: "utf-8", delimiter: ",", headerRow: 1 };
@@ -108,16 +108,20 @@ export const MappingForm = (props: {
   if (found.data === undefined && found.error === null) return <Skeleton lines={8} />;
   const header = shown.data?.header ?? [];
   const missing = missingOf(type, draft);
+  const of = JSON.stringify([layout, header]); // another layout has other answers; its own fields keep the focus
   const fieldOf = (column: string) => fieldsOf(type).find((field) => draft.columns[field] === column);
   return (
     <form className="stack" onSubmit={submit} onChange={change}>
       <Doubts doubts={found.data?.doubts ?? []} />
-      <div className="grid" key={JSON.stringify([layout, header])}>
+      <div className="grid">
         <fieldset className="stack">
           <legend>{say("layoutTitle")}</legend>
-          <LayoutFields draft={draft} />
+          <Fragment key={of}>
+            <StyleFields draft={draft} />
+          </Fragment>
+          <LayoutFields layout={draft.layout} />
         </fieldset>
-        <fieldset className="stack">
+        <fieldset className="stack" key={of}>
           <legend>{say("columnsTitle")}</legend>
           <ColumnFields type={type} draft={draft} header={header} missing={missing} />
         </fieldset>
