@@ -23,25 +23,29 @@ const Overview = ({ enterprise }: { readonly enterprise: Enterprise }) => {
   const campaigns = useCampaigns(id);
   const tasks = useTasks(enterprise);
   const base = `/app/enterprise/${id}`;
-  const cases = reviews.data?.pages[0]?.items ?? [];
   return (
     <>
       <ScreenHead title={profile.legalName ?? say("unnamed")} lead={<StatusTag status={status} />} />
       <Loaded query={campaigns} lines={8}>
-        {({ pages }) => {
-          const rows = pages[0]?.items ?? [];
-          const turns = turnsOf({ status, tasks: tasks.data?.length ?? 0, cases, campaigns: rows });
-          return (
-            <div className="stack wide">
-              <TurnList turns={turns} base={base} />
-              {status === "verified" || rows.length > 0 ? (
-                <HomeCampaigns campaigns={rows} base={base} />
-              ) : null}
-              <HomeReviews cases={cases} base={base} />
-              <HomeNotices />
-            </div>
-          );
-        }}
+        {({ pages: [campaignPage] }) => (
+          <Loaded query={reviews} lines={8}>
+            {({ pages: [reviewPage] }) => {
+              const rows = campaignPage?.items ?? [];
+              const cases = reviewPage?.items ?? [];
+              const turns = turnsOf({ status, tasks: tasks.data?.length ?? 0, cases, campaigns: rows });
+              return (
+                <div className="stack wide">
+                  {tasks.isLoading ? null : <TurnList turns={turns} base={base} />}
+                  {status === "verified" || rows.length > 0 ? (
+                    <HomeCampaigns campaigns={rows} base={base} />
+                  ) : null}
+                  <HomeReviews cases={cases} base={base} />
+                  <HomeNotices />
+                </div>
+              );
+            }}
+          </Loaded>
+        )}
       </Loaded>
     </>
   );

@@ -8,6 +8,9 @@ import { OWN_REVIEW } from "./own-review-messages.ts";
 
 const TONES: Tones = { passed: "ok", failed: "danger", running: "info" };
 
+/** States with a result of this round; what an earlier round said is not its time. */
+const RESULTS: ReadonlySet<string> = new Set(["passed", "warned", "failed"]);
+
 /** What is looked at, in its order: by whom, with which result and when. */
 export const OwnSteps = ({ of }: { readonly of: OwnCase }) => {
   const say = useSay(OWN_REVIEW);
@@ -24,7 +27,7 @@ export const OwnSteps = ({ of }: { readonly of: OwnCase }) => {
                 <span className="muted small">{word("step_asks", kind)}</span>
                 <span className="muted small">
                   {say(mode === "human" ? "byPerson" : "byProgram")}
-                  {at === undefined ? null : (
+                  {at === undefined || !RESULTS.has(status) ? null : (
                     <>
                       {" · "}
                       <Time at={at} />
