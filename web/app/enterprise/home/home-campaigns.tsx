@@ -12,18 +12,10 @@ import { CAMPAIGN } from "../campaign/campaign-messages.ts";
 import { StatusTag } from "../campaign/status.tsx";
 import { useTranches } from "../money/money-data.ts";
 import { HOME } from "./home-messages.ts";
-import { activeCampaigns } from "./turns.ts";
+import { activeCampaigns, hasMoney } from "./turns.ts";
 
 /** Each campaign shown costs a read or two. */
 const SHOWN_MAX = 6;
-const PUBLIC: ReadonlySet<string> = new Set([
-  "live",
-  "paused",
-  "closing",
-  "funded",
-  "delivering",
-  "undelivered",
-]);
 const PAYS_OUT: ReadonlySet<string> = new Set(["funded", "delivering"]);
 
 /** What everybody sees of a published campaign's money: one small read, kept by the platform. */
@@ -32,7 +24,7 @@ const useCard = (row: CampaignRow) =>
     queryKey: [...campaignKey({ enterpriseId: row.enterpriseId, campaignId: row.id }), "card"],
     queryFn: async () =>
       granted(await openApi.GET("/campaigns/{campaignId}", { params: { path: { campaignId: row.id } } })),
-    enabled: PUBLIC.has(row.status),
+    enabled: hasMoney(row),
   });
 
 const RaisedOf = ({ row }: { readonly row: CampaignRow }) => {

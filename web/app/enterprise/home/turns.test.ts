@@ -33,13 +33,13 @@ describe("what waits for an enterprise", () => {
       "campaign_rejected cmp_2",
     ]);
   });
-  it("leaves out campaigns that are over", () => {
+  it("leaves out campaigns that are over, and shows those with money first", () => {
     const all = [
       campaign("a", "archived"),
       campaign("b", "live"),
       campaign("c", "draft"),
       campaign("d", "live"),
     ];
-    expect(activeCampaigns(all, 2).map(({ id }) => id)).toEqual(["b", "c"]);
+    expect(activeCampaigns(all, 2).map(({ id }) => id)).toEqual(["b", "d"]);
   });
 });

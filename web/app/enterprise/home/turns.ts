@@ -36,6 +36,21 @@ export function turnsOf(seen: {
 
 const OVER: ReadonlySet<string> = new Set(["archived", "refunded", "completed", "cancelled"]);
 
-/** Campaigns that something still happens to, in the order given, and no more than the overview has room for. */
-export const activeCampaigns = (campaigns: readonly CampaignRow[], max: number): readonly CampaignRow[] =>
-  campaigns.filter(({ status }) => !OVER.has(status)).slice(0, max);
+/** States in which backers' money is about. */
+const WITH_MONEY: ReadonlySet<string> = new Set([
+  "live",
+  "paused",
+  "closing",
+  "funded",
+  "delivering",
+  "undelivered",
+]);
+
+/** Whether a campaign was published and has money to show. */
+export const hasMoney = ({ status }: Pick<CampaignRow, "status">): boolean => WITH_MONEY.has(status);
+
+/** Campaigns that something still happens to: those with money first, no more than the overview has room for. */
+export function activeCampaigns(campaigns: readonly CampaignRow[], max: number): readonly CampaignRow[] {
+  const active = campaigns.filter(({ status }) => !OVER.has(status));
+  return [...active.filter(hasMoney), ...active.filter((one) => !hasMoney(one))].slice(0, max);
+}
