@@ -1,4 +1,5 @@
 import { scaleBand, scaleLinear } from "d3-scale";
+import { BarLegend } from "./bar-cell.tsx";
 
 /** One kind of bars: told apart by colour, pattern and the legend's word. */
 export interface BarSeries {
@@ -52,16 +53,7 @@ export const BarChart = (props: {
   const base = y(0);
   return (
     <figure className="chart">
-      <ul className="legend plain row small">
-        {shown.map(({ name }, at) => (
-          <li key={name}>
-            <svg width="14" height="14" aria-hidden="true">
-              <rect width="14" height="14" rx="2" className={FILLS[at]} />
-            </svg>
-            {name}
-          </li>
-        ))}
-      </ul>
+      <BarLegend items={shown.map(({ name }, at) => ({ name, fill: FILLS[at] ?? "bar-1" }))} />
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby={`${id}-summary`}>
         <title id={`${id}-summary`}>{summary}</title>
         {y.ticks(TICKS).map((value) => (

@@ -1,10 +1,10 @@
 import { Link } from "@tanstack/react-router";
-import { useEvidenceList } from "../evidence/evidence-data.ts";
+import { useFiles } from "./files.ts";
 
 /** Files by their names, each leading to its screen. */
 export const FileLinks = (props: { readonly enterpriseId: string; readonly ids: readonly string[] }) => {
   const { enterpriseId, ids } = props;
-  const files = useEvidenceList(enterpriseId).data?.pages.flatMap(({ items }) => items) ?? [];
+  const files = useFiles(enterpriseId);
   return (
     <ul className="plain">
       {ids.map((id) => (

@@ -18,9 +18,9 @@ import {
   useCampaign,
   useCampaignPath,
 } from "../campaign/campaign-data.ts";
-import { useEvidenceList } from "../evidence/evidence-data.ts";
 import { UploadForm } from "../evidence/upload-form.tsx";
 import { isUsable } from "./evidence-choice.tsx";
+import { useFiles } from "./files.ts";
 import { type Budget, useMayAsk, useSettlement } from "./money-data.ts";
 import { MONEY } from "./money-messages.ts";
 import { draftOf, type Mistake } from "./payment-draft.ts";
@@ -32,7 +32,7 @@ const SupplierFields = (props: { readonly path: CampaignPath; readonly errorOf: 
   const say = useSay(MONEY);
   const reader = useReader();
   const { path, errorOf } = props;
-  const files = useEvidenceList(path.enterpriseId).data?.pages.flatMap(({ items }) => items) ?? [];
+  const files = useFiles(path.enterpriseId);
   const invoices = files.filter((file) => file.type === INVOICE && isUsable(file));
   return (
     <>

@@ -7,10 +7,10 @@ import { useAct } from "../../act.tsx";
 import { openApi } from "../../api.ts";
 import { ActNotes } from "../../parts/act-notes.tsx";
 import { type CampaignPath, campaignKey } from "../campaign/campaign-data.ts";
-import { useEvidenceList } from "../evidence/evidence-data.ts";
 import { EVIDENCE_TYPES } from "../evidence/file-kinds.ts";
 import { UploadForm } from "../evidence/upload-form.tsx";
 import { EvidenceChoice } from "./evidence-choice.tsx";
+import { useFiles } from "./files.ts";
 import { type Tranche, useMayAsk } from "./money-data.ts";
 import { MONEY } from "./money-messages.ts";
 
@@ -25,7 +25,7 @@ const Ask = (props: { readonly tranche: Tranche; readonly path: CampaignPath }) 
   const say = useSay(MONEY);
   const { language } = useReader();
   const [lacks, setLacks] = useState(false);
-  const files = useEvidenceList(path.enterpriseId).data?.pages.flatMap(({ items }) => items) ?? [];
+  const files = useFiles(path.enterpriseId);
   const ask = useAct({
     perform: async (evidenceIds: readonly string[], key) =>
       granted(

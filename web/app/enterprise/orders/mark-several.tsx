@@ -73,7 +73,7 @@ export const MarkSeveral = (props: { readonly orders: readonly Order[]; readonly
           spellCheck={false}
         />
         {errors.length === 0 ? null : (
-          <Note tone="warn" title={say("lineErrors", { count: errors.length })}>
+          <Note tone="warn" title={say("lineErrors")}>
             <ul>
               {errors.map(({ row, kind, reference }) => (
                 <li key={row}>{say(`line_${kind}`, { row, reference })}</li>

@@ -35,6 +35,7 @@ describe("tracking numbers, line by line", () => {
         [5, "unknown"],
       ],
     });
+    expect(read("\n".repeat(200)).errors).toEqual([[201, "too_many"]]);
     expect(read(`RF01A, ${"x".repeat(61)}`).errors).toEqual([[1, "too_long"]]);
   });
 });

@@ -15,7 +15,7 @@ export interface TrackingLine<O extends Known> {
 /** A line that cannot, and why. */
 export interface LineError {
   readonly row: number;
-  readonly kind: "no_tracking" | "too_long" | "unknown" | "not_open" | "twice";
+  readonly kind: "no_tracking" | "too_long" | "unknown" | "not_open" | "twice" | "too_many";
   /** The order as it was written. */
   readonly reference: string;
 }
@@ -40,7 +40,8 @@ export function trackingLines<O extends Known>(
 ): { readonly lines: readonly TrackingLine<O>[]; readonly errors: readonly LineError[] } {
   const lines: TrackingLine<O>[] = [];
   const errors: LineError[] = [];
-  for (const [at, raw] of text.split(/\r?\n/).slice(0, LINES_MAX).entries()) {
+  const rows = text.split(/\r?\n/);
+  for (const [at, raw] of rows.slice(0, LINES_MAX).entries()) {
     if (raw.trim() === "") continue;
     const [first = "", ...rest] = raw.split(/[,;\t]/);
     const reference = unquoted(first).replaceAll(/\s/g, "").toUpperCase();
@@ -62,5 +63,6 @@ export function trackingLines<O extends Known>(
       errors.push({ row: at + 1, kind: kind ?? "unknown", reference: unquoted(first) });
     } else lines.push({ row: at + 1, order, tracking });
   }
+  if (rows.length > LINES_MAX) errors.push({ row: LINES_MAX + 1, kind: "too_many", reference: "" });
   return { lines, errors };
 }
