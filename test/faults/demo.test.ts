@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await platform.end("SIGTERM");
-  keepDemo(platform.dataDir); // the browser tests go on from it
+  keepDemo(platform); // the browser tests go on from it
   await platform.remove();
 });
 

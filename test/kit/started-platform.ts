@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { assertPortFree, freePort } from "../../packages/local/src/engine/free-port.ts";
 import type { Place } from "../../packages/local/src/story/stage.ts";
-import { demoFolder, keepDemo } from "./demo-folder.ts";
+import { type KeptDemo, keepDemo, keptDemo } from "./demo-folder.ts";
 
 const START_MS_MAX = 60_000;
 const PORT_WAIT_MS = 20;
@@ -25,7 +25,7 @@ export class StartedPlatform {
   readonly dataDir: string;
   readonly place: Place;
   readonly #environment: Readonly<Record<string, string>>;
-  readonly #ports: readonly number[];
+  readonly ports: readonly number[];
   #isBundled = false;
   #child: ChildProcess | undefined;
 
@@ -35,7 +35,7 @@ export class StartedPlatform {
     const [port = 0, bankPort = 0, enginePort = 0, identityPort = 0, secondBankPort = 0] = options.ports;
     this.#isDemo = options.isDemo;
     this.dataDir = options.dataDir;
-    this.#ports = options.ports;
+    this.ports = options.ports;
     this.#environment = {
       FIRSTLOT_DATA: options.dataDir,
       FIRSTLOT_BANK_PORT: String(bankPort),
@@ -50,30 +50,28 @@ export class StartedPlatform {
     };
   }
 
-  /** A folder and ports, nothing running yet; it will be empty, make the demo's past, or go on from a copy of `data`. */
+  /** A folder and ports, nothing running yet; it will be empty, make the demo's past, or go on from a copy of `kept`. */
   static async prepare(
     name: string,
-    { isDemo = false, data }: { isDemo?: boolean; data?: string | undefined } = {},
+    { isDemo = false, kept }: { isDemo?: boolean; kept?: KeptDemo | undefined } = {},
   ): Promise<StartedPlatform> {
-    const ports = await Promise.all(Array.from({ length: 5 }, freePort));
+    const ports = kept?.ports ?? (await Promise.all(Array.from({ length: 5 }, freePort)));
     const dataDir = mkdtempSync(join(tmpdir(), `firstlot-${name}-`));
-    if (data !== undefined) cpSync(data, dataDir, { recursive: true });
+    if (kept !== undefined) cpSync(kept.dataDir, dataDir, { recursive: true });
     return new StartedPlatform({ dataDir, ports, isDemo });
   }
 
-  /**
-   * A platform that runs with the whole demo: from a copy when the sources have made one, else it makes it now, which
-   * takes minutes.
-   */
+  /** A platform that runs with the whole demo: from a copy if the sources have made one, else it takes minutes. */
   static async withDemo(name: string): Promise<StartedPlatform> {
-    const data = demoFolder();
-    const platform = await StartedPlatform.prepare(name, { isDemo: true, data });
+    const kept = keptDemo();
+    const platform = await StartedPlatform.prepare(name, { isDemo: true, kept });
     await platform.start();
     await platform.untilSeeded();
-    if (data !== undefined) return platform;
-    await platform.end("SIGTERM");
-    keepDemo(platform.dataDir);
-    await platform.start();
+    if (kept === undefined) {
+      await platform.end("SIGTERM");
+      keepDemo(platform);
+      await platform.start();
+    }
     return platform;
   }
 
@@ -82,7 +80,7 @@ export class StartedPlatform {
     const script = this.#isBundled ? join(BUNDLED, "main.mjs") : "scripts/start.mjs";
     const child = spawn(
       process.execPath,
-      [script, ...(this.#isDemo ? [] : ["--empty"]), "--port", String(this.#ports[0])],
+      [script, ...(this.#isDemo ? [] : ["--empty"]), "--port", String(this.ports[0])],
       {
         stdio: ["ignore", "pipe", "inherit"],
         env: {
@@ -128,7 +126,7 @@ export class StartedPlatform {
 
   /** Waits until nothing of an earlier life holds a port. */
   async untilPortsAreFree(): Promise<void> {
-    for (const port of this.#ports) {
+    for (const port of this.ports) {
       while (!(await assertPortFree({ port, what: "the platform", variable: "" })).ok)
         await sleep(PORT_WAIT_MS);
     }

@@ -14,28 +14,25 @@ const READY_MS_MAX = 15_000;
 /** Opens a page of the site and waits until it shows what it is about. */
 async function open(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await page.waitForFunction(
-    "document.querySelector('h1') !== null && document.querySelector('[aria-busy=true]') === null",
-    undefined,
-    { timeout: READY_MS_MAX },
-  );
+  await page.waitForSelector("h1", { timeout: READY_MS_MAX });
+  await page.waitForSelector("[aria-busy=true]", { state: "detached", timeout: READY_MS_MAX });
 }
 
 /** Everything of the same site that a page links to. */
 const linksOf = (page: Page): Promise<string[]> =>
-  page.evaluate(
-    "[...document.querySelectorAll('a[href]')].filter((one) => !one.download).map((one) => one.href)",
-  );
+  page
+    .locator("a[href]:not([download])")
+    .evaluateAll((all: { href: string }[]) => all.map(({ href }) => href));
 
 /** What is looked for on every screen, whoever looks at it. */
-async function findingsOf(page: Page, look: Look): Promise<string[]> {
+async function findingsOf(page: Page, look: Look, withAxe: boolean): Promise<string[]> {
   const heads = await page.locator("h1").count();
   const text = await page.locator("body").textContent();
   return [
     ...(heads === 1 ? [] : [`has ${heads} main headings`]),
     ...((await isTooWide(page)) ? ["is wider than its window"] : []),
     ...(/\b(undefined|NaN|\[object)\b/.test(text ?? "") ? ["shows a value that is none"] : []),
-    ...(await axeFindings(page)),
+    ...(withAxe ? await axeFindings(page) : []),
   ].map((finding) => `${look.width} ${look.theme}: ${finding}`);
 }
 
@@ -59,10 +56,11 @@ export async function walk(
     leads: (path: string) => boolean;
     looks: readonly Look[];
     pictures: string;
+    withAxe: boolean;
     screensMax: number;
   },
 ): Promise<Walk> {
-  const { origin, from, leads, looks, pictures, screensMax } = options;
+  const { origin, from, leads, looks, pictures, withAxe, screensMax } = options;
   const waiting = from.map((path) => new URL(path, origin));
   const known = new Set(waiting.map(kindOf));
   const seen: string[] = [];
@@ -87,7 +85,9 @@ export async function walk(
     for (const look of looks) {
       await setLook(page, look);
       await keepPicture(page, { folder: pictures, name: here.replaceAll(/[^\w]+/g, "_"), look });
-      findings.push(...(await findingsOf(page, look)).map((finding) => `${url.pathname}: ${finding}`));
+      findings.push(
+        ...(await findingsOf(page, look, withAxe)).map((finding) => `${url.pathname}: ${finding}`),
+      );
     }
     for (const href of await linksOf(page)) {
       const next = new URL(href);
