@@ -13,6 +13,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          isolate: false, // nothing of a unit test outlives it; loading the modules once saves half a minute
           include: [
             "packages/*/src/**/*.test.ts",
             "web/{ui,public,messages,app}/**/*.test.{ts,tsx}",
@@ -50,7 +51,7 @@ export default defineConfig({
           include: ["test/faults/**/*.test.ts"],
           testTimeout: 600_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
         },
       },
       {
@@ -59,9 +60,9 @@ export default defineConfig({
           name: "browser",
           sequence: { groupOrder: 4 },
           include: ["test/browser/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          maxWorkers: 1,
+          testTimeout: 240_000,
+          hookTimeout: 400_000,
+          maxWorkers: 2,
         },
       },
     ],

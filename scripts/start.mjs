@@ -2,7 +2,7 @@
 // `npm start`: checks the machine, bundles the local platform from its sources and runs it until it ends.
 // Only Node's own modules are imported before the checks: an old Node or a missing `npm ci` gets a sentence.
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -86,7 +86,7 @@ async function bundle() {
   mkdirSync(built, { recursive: true });
   const source = join(root, "packages", "local", "src");
   try {
-    await build({
+    const { outputFiles } = await build({
       entryPoints: { main: join(source, "main.ts"), "sandbox-bank": join(source, "sandbox-bank", "main.ts") },
       outdir: built,
       outExtension: { ".js": ".mjs" },
@@ -98,7 +98,14 @@ async function bundle() {
       sourcemap: true,
       plugins: [registryPackagesOutside],
       logLevel: "error",
+      write: false,
     });
+    // Each file is replaced whole: another platform may be starting from it.
+    for (const { path, contents } of outputFiles) {
+      const unfinished = `${path}.${process.pid}`;
+      writeFileSync(unfinished, contents);
+      renameSync(unfinished, path);
+    }
   } catch {
     stop("The platform could not be bundled; the lines above say where.");
   }
