@@ -30,7 +30,7 @@ async function freshCode(page: Page, key: string): Promise<string> {
 }
 
 /** Fills in the identity provider's pages as a demo user, until they lead back to the site. */
-async function passSignIn(page: Page, name: string): Promise<void> {
+export async function passSignIn(page: Page, name: string): Promise<void> {
   await page.fill("input[name=email]", `${name}@firstlot.local`);
   await page.fill("input[name=password]", DEMO_PASSWORD);
   await page.locator("form button").first().click();

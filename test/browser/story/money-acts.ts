@@ -1,0 +1,45 @@
+import { type Person, press, visit } from "./person.ts";
+import { until } from "./until.ts";
+
+const EVENTS_MAX = 40;
+
+/** Presses a step of the local bar and waits until it is over. @returns the business time then */
+export async function step({ page }: Person, name: "next" | "deadline"): Promise<string> {
+  const bar = page.locator("aside.local-bar");
+  const time = async () => (await bar.locator("time").first().getAttribute("datetime")) ?? "";
+  const before = await time();
+  await bar.locator(`button[value=${name}]`).click();
+  await until("the step is over", async () => {
+    const isRunning = (await bar.locator("[data-running]").count()) > 0;
+    return !isRunning && (await bar.locator("button[value=next]").count()) > 0 && (await time()) > before;
+  });
+  return time();
+}
+
+/** Lets one event after the other come until the page that is open says so. */
+export async function stepUntil(person: Person, path: string, said: string | RegExp): Promise<void> {
+  for (let events = 0; events < EVENTS_MAX; events++) {
+    await visit(person, path);
+    await person.page.locator("h1").first().waitFor();
+    await person.page.waitForSelector("[aria-busy=true]", { state: "detached" });
+    if ((await person.page.getByText(said).count()) > 0) return;
+    await step(person, "next");
+  }
+  throw new Error(`${path} never says ${said}`);
+}
+
+/** Writes down a payment of own costs and asks for it. @returns the path of the payment */
+export async function askForOwnCosts(owner: Person, campaign: string, amount: string): Promise<string> {
+  const { page } = owner;
+  await visit(owner, `${campaign}/money`);
+  await page.getByRole("link", { name: "Write a payment request" }).click();
+  await page.locator("#amount").fill(amount);
+  await press(owner, "Write it down");
+  await page.waitForURL(/\/payments\/pay_/);
+  await press(owner, /^Ask to pay/);
+  await page
+    .getByText(/With the bank|Waits for/)
+    .first()
+    .waitFor();
+  return new URL(page.url()).pathname;
+}
