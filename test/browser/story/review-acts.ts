@@ -14,6 +14,11 @@ export async function conclude(analyst: Person, subject: string): Promise<string
   await inQueue.click();
   await page.waitForURL(/\/cases\/cas_/);
   const at = new URL(page.url()).pathname;
+  await until("the platform has taken its steps", async () => {
+    await visit(analyst, at);
+    await page.waitForSelector(".case-steps");
+    return (await page.locator(".case-steps .tag", { hasText: /^(Waiting to run|Running)$/ }).count()) === 0;
+  });
   await press(analyst, "Claim this case");
   await page.locator("#decision-title").waitFor();
   await page

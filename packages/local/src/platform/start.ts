@@ -25,6 +25,7 @@ import type { Driver } from "./driver.ts";
 import { localDriver } from "./local-driver.ts";
 import { localGateway } from "./local-gateway.ts";
 import { loadSecrets } from "./local-secrets.ts";
+import { keepPorts } from "./own-ports.ts";
 import { localPlatform, TABLE_NAME } from "./platform.ts";
 import { LocalQueue } from "./queue.ts";
 import { setUpBank, setUpStaff } from "./set-up.ts";
@@ -96,8 +97,9 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
   const { port, bankPort, identityPort, dataDir } = options;
   const journal = journalOf(options);
   const isDemo = journal !== undefined;
-  await checkPorts(options, isDemo ? 2 : 1);
   makeFolder(dataDir);
+  keepPorts(dataDir, [port, bankPort, identityPort, ...(isDemo ? [options.secondBankPort ?? 0] : [])]);
+  await checkPorts(options, isDemo ? 2 : 1);
   const origin = `http://localhost:${port}`;
   const issuer = `http://localhost:${identityPort}`;
   const secrets = loadSecrets(dataDir);
