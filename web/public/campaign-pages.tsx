@@ -8,6 +8,7 @@ import { campaignData } from "./campaign/structured-data.ts";
 import { pictureUrl } from "./campaign-words.ts";
 import { type Head, pageHtml } from "./layout.tsx";
 import { notFoundPage } from "./message-pages.tsx";
+import { codeOf } from "./order-path.ts";
 import { PUBLIC } from "./public-messages.ts";
 import { type PagesDeps, type Visit, visitOf } from "./visit.ts";
 
@@ -40,11 +41,12 @@ export const campaignPages = (deps: PagesDeps): Hono =>
     const visit = await visitOf(c, deps);
     const campaign = await readCampaign(visit.api, c.req.param("campaignId"));
     if (campaign === undefined) return c.html(notFoundPage(visit), 404);
+    const via = codeOf(c.req.query("via"));
     const country = countryOf(c.req.query("country"), campaign);
     return c.html(
       pageHtml(
         { visit, head: headOf(visit, campaign), current: "explore" },
-        <CampaignPage campaign={campaign} now={visit.now} country={country} />,
+        <CampaignPage campaign={campaign} now={visit.now} country={country} via={via} />,
       ),
     );
   });

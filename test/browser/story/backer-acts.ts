@@ -75,7 +75,8 @@ export async function signUpOnTheWay(
   await page.waitForLoadState();
   await page.goto(`${origin}/mailbox?to=${encodeURIComponent(email)}`);
   await page.locator("a[href^='/mailbox/mail/']").first().click();
-  await page.locator("a[href*='/link/']").first().click();
+  await page.locator("main details summary").click(); // the mail's text; its HTML opens links in a tab of their own
+  await page.locator("main a[href*='/link/']").first().click();
   await page.fill("input[name=password]", PASSWORD);
   await page.locator("form button").first().click();
   await page.waitForLoadState();

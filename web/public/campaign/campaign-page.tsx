@@ -15,6 +15,8 @@ interface CampaignProps {
   readonly campaign: Campaign;
   readonly now: string;
   readonly country: string;
+  /** The code of the link that led here. */
+  readonly via: string | undefined;
 }
 
 const KeyFacts = ({ campaign }: { readonly campaign: Campaign }) => {
@@ -153,7 +155,7 @@ const Jump = () => {
 export const CampaignPage = (props: CampaignProps) => {
   const say = useSay(PUBLIC);
   const { language } = useReader();
-  const { campaign, now } = props;
+  const { campaign, now, via } = props;
   const title = written(campaign.title, language);
   const [cover] = campaign.media;
   return (
@@ -183,7 +185,7 @@ export const CampaignPage = (props: CampaignProps) => {
           />
         )}
       </div>
-      <FundingBox campaign={campaign} now={now} />
+      <FundingBox campaign={campaign} now={now} via={via} />
       <div className="stack wide details">
         <KeyFacts campaign={campaign} />
         <Jump />

@@ -4,6 +4,7 @@ import { Note } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
 import { FundedBar } from "../campaign-card.tsx";
 import { stateTexts, timeLeftText } from "../campaign-words.ts";
+import { orderPath } from "../order-path.ts";
 import { PUBLIC } from "../public-messages.ts";
 import { type Campaign, isOpenNow } from "./campaign-read.ts";
 
@@ -23,9 +24,14 @@ const StateNote = ({ campaign, now }: { campaign: Campaign; now: string }) => {
 };
 
 /** Raised of the goal, until when, and what happens if it is missed. Its one action sticks at the foot on phones. */
-export const FundingBox = ({ campaign, now }: { readonly campaign: Campaign; readonly now: string }) => {
+export const FundingBox = (props: {
+  readonly campaign: Campaign;
+  readonly now: string;
+  readonly via: string | undefined;
+}) => {
   const say = useSay(PUBLIC);
   const { language } = useReader();
+  const { campaign, now, via } = props;
   const { id, raised, reserved, minGoal, hardCap, backers, closesAt, asOf } = campaign;
   const isOpen = isOpenNow(campaign, now);
   const left = isOpen ? timeLeftText(say, { closesAt, now }) : undefined;
@@ -60,7 +66,7 @@ export const FundingBox = ({ campaign, now }: { readonly campaign: Campaign; rea
             {say("ruleCap", { cap: moneyText(hardCap, language) })} {say("ruleWithdraw")}
           </p>
           <p className="back-act">
-            <a className="button" href={`/campaigns/${id}/back`}>
+            <a className="button" href={orderPath(id, { via })}>
               {say("back")}
             </a>
           </p>

@@ -6,6 +6,7 @@ import { Money, moneyText } from "../../ui/money.tsx";
 import { Tag } from "../../ui/parts.tsx";
 import { countryText, Time } from "../../ui/time.tsx";
 import { monthText } from "../campaign-words.ts";
+import { orderPath } from "../order-path.ts";
 import { PUBLIC } from "../public-messages.ts";
 import { type AddOn, type Campaign, isOpenNow, type Tier, tierBar, zoneOf } from "./campaign-read.ts";
 import { Said } from "./written-text.tsx";
@@ -15,6 +16,7 @@ interface OffersProps {
   readonly now: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
+  readonly via: string | undefined;
 }
 
 /** What shipping one kind of item to the chosen country costs. */
@@ -65,7 +67,7 @@ const Item = (props: { item: Tier | AddOn; children: ReactNode; foot?: ReactNode
   );
 };
 
-const TierItem = ({ tier, campaign, now, country }: OffersProps & { readonly tier: Tier }) => {
+const TierItem = ({ tier, campaign, now, country, via }: OffersProps & { readonly tier: Tier }) => {
   const say = useSay(PUBLIC);
   const { language } = useReader();
   const bar = tierBar(tier, now);
@@ -77,7 +79,7 @@ const TierItem = ({ tier, campaign, now, country }: OffersProps & { readonly tie
       </p>
     ) : isOpenNow(campaign, now) ? (
       <p>
-        <a className="button quiet" href={`/campaigns/${campaign.id}/back`}>
+        <a className="button quiet" href={orderPath(campaign.id, { via, tier: tier.id })}>
           {say("choose", { name: written(name, language).text })}
         </a>
       </p>
@@ -100,7 +102,7 @@ const TierItem = ({ tier, campaign, now, country }: OffersProps & { readonly tie
   );
 };
 
-const CountryForm = ({ campaign, country }: OffersProps) => {
+const CountryForm = ({ campaign, country, via }: OffersProps) => {
   const say = useSay(PUBLIC);
   const { language } = useReader();
   const codes = campaign.shippingZones.flatMap(({ countries }) => countries);
@@ -109,6 +111,7 @@ const CountryForm = ({ campaign, country }: OffersProps) => {
   const options = countryOptions(codes.includes("*") ? "all" : [...known], language);
   return (
     <form className="row country" method="get" action={`/campaigns/${campaign.id}#rewards`}>
+      {via === undefined ? null : <input type="hidden" name="via" value={via} />}
       <SelectField
         name="country"
         label={say("country")}

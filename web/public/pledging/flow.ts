@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "hono";
+import { codeOf } from "../order-path.ts";
 import type { PagesDeps } from "../visit.ts";
 import { type Campaign, isOpen, type Quote, quoteOf, readCampaign } from "./basket.ts";
 import { emptyDraft, type PledgeDraft } from "./draft.ts";
@@ -14,19 +15,16 @@ export interface Flow extends Desk {
   readonly keep: (draft: PledgeDraft) => Promise<void>;
 }
 
-const VIA = /^[A-Za-z0-9_-]{1,40}$/;
-
-const viaOf = (c: Context): string | undefined => {
-  const via = c.req.query("via");
-  return via !== undefined && VIA.test(via) ? via : undefined;
-};
-
-/** What this browser has filled in for a campaign; one that has become a pledge is over, the next begins empty. */
-async function draftFor(c: Context, deps: PagesDeps, campaignId: string): Promise<PledgeDraft> {
+/**
+ * What this browser has filled in for a campaign; one that has become a pledge is over, the next begins with one of the
+ * tier that was pointed at.
+ */
+async function draftFor(c: Context, deps: PagesDeps, { id, tiers }: Campaign): Promise<PledgeDraft> {
   const draft = await deps.draft.read(c);
-  return draft?.campaignId === campaignId && draft.pledgeId === undefined
-    ? draft
-    : emptyDraft(campaignId, { key: randomUUID(), via: viaOf(c) });
+  if (draft?.campaignId === id && draft.pledgeId === undefined) return draft;
+  const empty = emptyDraft(id, { key: randomUUID(), via: codeOf(c.req.query("via")) });
+  const tier = tiers.find((one) => one.id === c.req.query("tier"));
+  return tier === undefined ? empty : { ...empty, items: { [tier.id]: 1 } };
 }
 
 /** Begins a step; `undefined` campaign: nothing there, or nothing for sale now. */
@@ -38,7 +36,7 @@ export async function flowOf(
   const campaignId = c.req.param("campaignId") ?? "";
   const campaign = await readCampaign(desk.visit.api, campaignId);
   if (campaign === undefined || !isOpen(campaign, desk.visit.now)) return { desk, campaign };
-  const draft = await draftFor(c, deps, campaignId);
+  const draft = await draftFor(c, deps, campaign);
   const hasBasket = draft.country !== undefined && Object.keys(draft.items).length > 0;
   const { quote } = hasBasket ? await quoteOf(desk.visit.api, draft) : { quote: undefined };
   return { ...desk, campaign, draft, quote, keep: (next) => deps.draft.write(c, next) };
