@@ -12,7 +12,10 @@ const portsSchema = z.array(z.int());
 export function keepPorts(dataDir: string, ports: readonly number[]): void {
   const file = join(dataDir, "ports.json");
   const text = readTextIfPresent(file);
-  if (text === undefined) return writeFileAtomic(file, JSON.stringify(ports));
+  if (text === undefined) {
+    writeFileAtomic(file, JSON.stringify(ports));
+    return;
+  }
   const kept = portsSchema.parse(JSON.parse(text));
   const isSame = kept.every((port, i) => port === ports[i]);
   if (isSame) return;
