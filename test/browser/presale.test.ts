@@ -1,12 +1,13 @@
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sliceApplicant } from "../../packages/local/src/story/slice-data.ts";
 import { StartedPlatform } from "../kit/started-platform.ts";
 import { openBrowser } from "./kit/browser.ts";
 import { answersOf, back, fillIn, pressTwiceAndPay, signUpOnTheWay } from "./story/backer-acts.ts";
 import { publish, writeCampaign } from "./story/campaign-acts.ts";
 import { apply } from "./story/enterprise-acts.ts";
-import { askForOwnCosts, step, stepUntil } from "./story/money-acts.ts";
+import { askForOwnCosts, step, stepUntilPaid } from "./story/money-acts.ts";
 import { arrive, type Person, signedIn, visit } from "./story/person.ts";
 import { conclude, decide } from "./story/review-acts.ts";
 
@@ -35,6 +36,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await platform?.remove();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  for (const { name, page } of people.values())
+    await page.screenshot({ path: join("artefacts", "presale", `${name}.png`), fullPage: true });
 });
 
 /** So many days from now, as the editor's fields take it. */
@@ -101,15 +108,15 @@ describe("a pre-sale, played by clicking", { sequential: true }, () => {
 
   it("the bank pays the first part, and then its own costs to the enterprise", async () => {
     const emma = await person("emma");
-    await stepUntil(emma, `${campaign}/money`, "Write a payment request");
+    await stepUntilPaid(emma, `${campaign}/money`);
     const payment = await askForOwnCosts(emma, campaign, "5.00");
-    await stepUntil(emma, payment, /^Paid$/);
+    await stepUntilPaid(emma, payment);
   });
 
   it("the bank's own people see what it was told to pay", async () => {
     const bella = await person("bella");
-    await visit(bella, "/app/bank/instructions");
-    await bella.page.getByText("5.00").first().waitFor();
+    await visit(bella, "/app/bank?status=settled");
+    await bella.page.getByRole("row", { name: /First Works GmbH.*5\.00/ }).waitFor();
   });
 
   it("our books agree with the bank's, account by account", async () => {

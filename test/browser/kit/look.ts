@@ -52,8 +52,8 @@ export async function keepPicture(
 ): Promise<void> {
   const { folder, name, look } = options;
   mkdirSync(folder, { recursive: true });
-  const file = `${name}-${look.width}-${look.theme}-${look.language}.png`;
-  await page.screenshot({ path: join(folder, file), fullPage: true });
+  const file = `${name}-${look.width}-${look.theme}-${look.language}.jpg`;
+  await page.screenshot({ path: join(folder, file), fullPage: true, type: "jpeg", quality: 80 });
 }
 
 /** Whether anything of the page is wider than its window: a page scrolls down only. */

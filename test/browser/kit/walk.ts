@@ -68,7 +68,9 @@ export async function walk(
   let here = "";
   page.on("pageerror", (error) => findings.push(`${here}: script error: ${error.message}`));
   page.on("console", (message) => {
-    if (message.type() === "error") findings.push(`${here}: console: ${message.text()}`);
+    // that there is no such thing is an answer like others; a screen that cannot bear it is found by its heading
+    const isAnswer = message.text().includes("status of 404");
+    if (message.type() === "error" && !isAnswer) findings.push(`${here}: console: ${message.text()}`);
   });
   for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
     here = kindOf(url);

@@ -16,16 +16,17 @@ export async function step({ page }: Person, name: "next" | "deadline"): Promise
   return time();
 }
 
-/** Lets one event after the other come until the page that is open says so. */
-export async function stepUntil(person: Person, path: string, said: string | RegExp): Promise<void> {
+/** Lets one event after the other come until a page shows something as paid. */
+export async function stepUntilPaid(person: Person, path: string): Promise<void> {
+  const { page } = person;
   for (let events = 0; events < EVENTS_MAX; events++) {
     await visit(person, path);
-    await person.page.locator("h1").first().waitFor();
-    await person.page.waitForSelector("[aria-busy=true]", { state: "detached" });
-    if ((await person.page.getByText(said).count()) > 0) return;
+    await page.waitForSelector("main h2");
+    await page.waitForSelector("[aria-busy=true]", { state: "detached" });
+    if ((await page.locator(".tag.ok", { hasText: /^Paid$/ }).count()) > 0) return;
     await step(person, "next");
   }
-  throw new Error(`${path} never says ${said}`);
+  throw new Error(`${path} never says that it is paid`);
 }
 
 /** Writes down a payment of own costs and asks for it. @returns the path of the payment */

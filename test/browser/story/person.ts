@@ -39,10 +39,10 @@ export const visit = async ({ page, origin }: Person, path: string): Promise<voi
 
 /** Presses a button; where the act wants a fresh second factor, gives it and goes on. */
 export async function press({ page, name }: Person, button: string | RegExp): Promise<void> {
-  await page.getByRole("button", { name: button }).first().click();
   const stepUp = page.getByRole("link", { name: "Sign in again in a new window" });
-  const answered = page.waitForResponse(({ request }) => request().method() !== "GET", { timeout: 2_000 });
-  await answered.catch(() => undefined);
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.getByRole("button", { name: button }).first().click();
+  await (await answered).finished();
   if ((await stepUp.count()) === 0) return;
   const [popup] = await Promise.all([page.waitForEvent("popup"), stepUp.click()]);
   await popup.waitForLoadState();
