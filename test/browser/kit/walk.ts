@@ -56,6 +56,7 @@ export async function walk(
     leads: (path: string) => boolean;
     looks: readonly Look[];
     pictures: string;
+    /** Whether axe looks too, in the last look: the narrow, dark one, where most can go wrong. */
     withAxe: boolean;
     screensMax: number;
   },
@@ -88,7 +89,9 @@ export async function walk(
       await setLook(page, look);
       await keepPicture(page, { folder: pictures, name: here.replaceAll(/[^\w]+/g, "_"), look });
       findings.push(
-        ...(await findingsOf(page, look, withAxe)).map((finding) => `${url.pathname}: ${finding}`),
+        ...(await findingsOf(page, look, withAxe && look === looks.at(-1))).map(
+          (finding) => `${url.pathname}: ${finding}`,
+        ),
       );
     }
     for (const href of await linksOf(page)) {
