@@ -1,5 +1,6 @@
 import { scaleBand, scaleLinear } from "d3-scale";
 import { BarLegend } from "./bar-cell.tsx";
+import { ValueAxis } from "./value-axis.tsx";
 
 /** One kind of bars: told apart by colour, pattern and the legend's word. */
 export interface BarSeries {
@@ -56,20 +57,7 @@ export const BarChart = (props: {
       <BarLegend items={shown.map(({ name }, at) => ({ name, fill: FILLS[at] ?? "bar-1" }))} />
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby={`${id}-summary`}>
         <title id={`${id}-summary`}>{summary}</title>
-        {y.ticks(TICKS).map((value) => (
-          <g key={value}>
-            <line
-              className="grid-line"
-              x1={MARGIN.left}
-              x2={WIDTH - MARGIN.right}
-              y1={y(value)}
-              y2={y(value)}
-            />
-            <text className="axis" x={MARGIN.left - 8} y={y(value)} dy="0.35em" textAnchor="end">
-              {tick(value)}
-            </text>
-          </g>
-        ))}
+        <ValueAxis scale={y} ticks={TICKS} text={tick} left={MARGIN.left} right={WIDTH - MARGIN.right} />
         {labels.map((label, at) => (
           <g key={label} transform={`translate(${(x(at) ?? 0) + shift} 0)`}>
             {shown.map(({ name, values }, k) => {

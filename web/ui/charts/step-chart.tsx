@@ -1,5 +1,6 @@
 import { scaleLinear, scaleTime } from "d3-scale";
 import { area, curveStepAfter, line } from "d3-shape";
+import { ValueAxis } from "./value-axis.tsx";
 
 /** A moment (ms since 1970) and how much there was: only its height is drawn, so a float is exact enough. */
 export interface Point {
@@ -81,20 +82,7 @@ export const StepChart = (props: {
       </ul>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby={`${id}-summary`}>
         <title id={`${id}-summary`}>{summary}</title>
-        {y.ticks(TICKS).map((value) => (
-          <g key={value}>
-            <line
-              className="grid-line"
-              x1={MARGIN.left}
-              x2={WIDTH - MARGIN.right}
-              y1={y(value)}
-              y2={y(value)}
-            />
-            <text className="axis" x={MARGIN.left - 8} y={y(value)} dy="0.35em" textAnchor="end">
-              {tick(value)}
-            </text>
-          </g>
-        ))}
+        <ValueAxis scale={y} ticks={TICKS} text={tick} left={MARGIN.left} right={WIDTH - MARGIN.right} />
         {[from, (from + to) / 2, to].map((at, i) => (
           <text
             key={at}
