@@ -207,6 +207,96 @@ describe("the enterprise's side of a settlement", () => {
   });
 });
 
+describe("a draft of a payment", () => {
+  const content = { lineId: "s2", amount: eur("1.00") };
+  const edit = async (of: {
+    as?: string;
+    method: "PUT" | "DELETE";
+    path: string;
+    version?: number;
+    json?: unknown;
+  }) => {
+    const { as = "finn", method, path, version = 1, json } = of;
+    const response = await publicApi.request(
+      path.startsWith("/enterprises") ? path : `/enterprises/${ENTERPRISE}/campaigns/${campaignId}${path}`,
+      {
+        method,
+        headers: {
+          ...{ authorization: `Bearer ${tokenOf(as)}`, "if-match": `"${version}"` },
+          "content-type": "application/json",
+        },
+        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      },
+    );
+    const text = await response.text();
+    return { status: response.status, text, json: answerSchema.parse(text === "" ? {} : JSON.parse(text)) };
+  };
+  const drafted = async (): Promise<string> => {
+    const { json } = await own("finn", "/payments", { ...content, note: "first" });
+    return `/payments/${json.id}`;
+  };
+
+  it("is written anew whole, of the version that was read, and once", async () => {
+    const path = await drafted();
+    const json = { ...content, amount: eur("2.00") };
+    const edited = await edit({ method: "PUT", path, json });
+    expect(edited, edited.text).toMatchObject({
+      status: 200,
+      json: { status: "draft", version: 2, amount: eur("2.00") },
+    });
+    expect(edited.json).not.toHaveProperty("note");
+    expect((await edit({ method: "PUT", path, json })).json).toEqual(edited.json);
+    const late = await edit({ method: "PUT", path, json: content });
+    expect(late).toMatchObject({ status: 412, json: { code: "version_mismatch" } });
+    expect((await own("finn", path)).json).toMatchObject({ amount: eur("2.00"), version: 2 });
+  });
+
+  it("is gone when it is deleted, and a retry is told the same", async () => {
+    const path = await drafted();
+    expect((await edit({ method: "DELETE", path, version: 7 })).status).toBe(412);
+    expect((await edit({ method: "DELETE", path })).status).toBe(204);
+    expect((await edit({ method: "DELETE", path })).status).toBe(204);
+    expect((await own("finn", path)).status).toBe(404);
+    expect((await own("finn", `${path}/submit`, {})).status).toBe(404);
+    const { json } = await own("finn", "/payments?limit=100");
+    expect(json.items?.map(({ id }) => `/payments/${id}`)).not.toContain(path);
+    const trail = await board("olga", `/audit/${path.slice("/payments/".length)}`);
+    expect(trail.json).toMatchObject({ chain: { whole: true, events: 2 } });
+  });
+
+  it("stays as it is once it is asked for", async () => {
+    const path = await drafted();
+    const submitted = await own("finn", `${path}/submit`, {});
+    expect(submitted, submitted.text).toMatchObject({ status: 200, json: { status: "instructed" } });
+    const version = z.looseObject({ version: z.int() }).parse(submitted.json).version;
+    for (const method of ["PUT", "DELETE"] as const) {
+      const json = method === "PUT" ? content : undefined;
+      const refused = await edit({ method, path, version, json });
+      expect(refused, refused.text).toMatchObject({ status: 409, json: { code: "payment_status" } });
+    }
+    expect((await own("finn", path)).json).toMatchObject({ status: "instructed" });
+  });
+
+  it("is changed by owners and finance alone; a foreign one is not there, like a missing one", async () => {
+    const path = await drafted();
+    const other = `/enterprises/${ENTERPRISE}/campaigns/cmp_00000000000000000000${path}`;
+    const missing = "/payments/pay_00000000000000000000";
+    for (const method of ["PUT", "DELETE"] as const) {
+      const json = method === "PUT" ? content : undefined;
+      expect((await edit({ as: "edda", method, path, json })).status).toBe(403);
+      const bare = (text: string) => text.replaceAll(/"(requestId|instance)":"[^"]*",?/g, "");
+      const [foreign, under, none] = [
+        await edit({ as: "zoe", method, path, json }),
+        await edit({ method, path: other, json }),
+        await edit({ method, path: missing, json }),
+      ];
+      for (const { status, text } of [foreign, under, none])
+        expect([status, bare(text)]).toEqual([404, bare(none.text)]);
+    }
+    expect((await own("finn", path)).json).toMatchObject({ status: "draft", version: 1 });
+  });
+});
+
 describe("the operators' boards", () => {
   it("list the runs with their instructions, a page at a time", async () => {
     const runs = await board("olga", "/settlement-runs");

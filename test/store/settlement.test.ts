@@ -15,14 +15,10 @@ import { listAccounts } from "@firstlot/core/ledger/ledger-store";
 import { money } from "@firstlot/core/money/money";
 import { fulfil } from "@firstlot/core/pledge/fulfil-pledge";
 import { loadPledge } from "@firstlot/core/pledge/pledge-store";
-import {
-  approvePayment,
-  draftPayment,
-  refusePaymentRequest,
-  submitPayment,
-} from "@firstlot/core/settlement/ask-payment";
+import { approvePayment, refusePaymentRequest, submitPayment } from "@firstlot/core/settlement/ask-payment";
 import { closeAtCap } from "@firstlot/core/settlement/close-at-cap";
 import { decideSettlement } from "@firstlot/core/settlement/close-campaign";
+import { draftPayment } from "@firstlot/core/settlement/draft-payment";
 import { instructApproved, requestRelease } from "@firstlot/core/settlement/request-tranche";
 import { listRuns } from "@firstlot/core/settlement/settlement-run-store";
 import { loadProgress, loadSettlement } from "@firstlot/core/settlement/settlement-store";

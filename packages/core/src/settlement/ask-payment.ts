@@ -1,149 +1,25 @@
 import { draftInstruction } from "../bank/draft-instruction.ts";
-import { type CampaignId, isIn } from "../campaign/campaign.ts";
+import { isIn } from "../campaign/campaign.ts";
 import { loadCampaign } from "../campaign/campaign-store.ts";
-import type { EnterpriseId } from "../identity/actor.ts";
-import { type Command, commandKey, createdId, type Done, once, putCommand } from "../kernel/command.ts";
-import { killPoint } from "../kernel/kill-point.ts";
+import type { Command } from "../kernel/command.ts";
 import { mergeWrites } from "../kernel/merge-writes.ts";
-import { err, ok, type Result } from "../kernel/result.ts";
-import type { CommitFailure, Writes } from "../kernel/store.ts";
-import { money } from "../money/money.ts";
+import { err, ok } from "../kernel/result.ts";
+import type { Writes } from "../kernel/store.ts";
 import { campaignAccount, moneyRoute } from "./money-route.ts";
+import { type AskedPayment, changePayment, type PaymentOutcome } from "./payment-command.ts";
 import { payeeOf } from "./payment-payee.ts";
 import {
   agreeToPayment,
   approversNeeded,
   instructPayment,
-  type PaymentContent,
   type PaymentIn,
   type PaymentRequest,
-  type PaymentRequestId,
-  paymentRequestIdSchema,
   refusePayment,
   requestPayment,
 } from "./payment-request.ts";
-import { loadPaymentRequest, paymentRequestChange, paymentRequestKey } from "./payment-request-store.ts";
-import { guardWrites } from "./request-tranche.ts";
+import { paymentRequestChange } from "./payment-request-store.ts";
 import type { SettlementDeps } from "./settlement-deps.ts";
-import type { SettlementRefusal } from "./settlement-refusal.ts";
-import { loadSettlement } from "./settlement-store.ts";
 import { loadBudget, returnToBudget, takeFromBudget } from "./spending-budget.ts";
-
-/** Which payment request a command is about, and what must hold for it. */
-export interface AskedPayment {
-  readonly paymentId: PaymentRequestId;
-  /** The caller's enterprise: another one's request is not found. Absent for staff. */
-  readonly enterpriseId?: EnterpriseId | undefined;
-  readonly ifVersion?: number | undefined;
-  readonly guards?: Writes | undefined;
-}
-
-/** The outcome of a command on a payment request. */
-export type PaymentOutcome = Result<Done<PaymentRequest>, SettlementRefusal>;
-type Found = Result<PaymentRequest, SettlementRefusal>;
-
-async function find(
-  deps: SettlementDeps,
-  asked: Pick<AskedPayment, "paymentId" | "enterpriseId">,
-): Promise<Found> {
-  const request = await loadPaymentRequest(deps.store, asked.paymentId);
-  const isForeign = asked.enterpriseId !== undefined && request?.enterpriseId !== asked.enterpriseId;
-  return request === undefined || isForeign ? err({ kind: "not_found" }) : ok(request);
-}
-
-/** The enterprise writes a payment request down; nothing is asked for yet. */
-export function draftPayment(
-  deps: SettlementDeps,
-  command: Command,
-  input: {
-    campaignId: CampaignId;
-    enterpriseId: EnterpriseId;
-    content: PaymentContent;
-    guards?: Writes | undefined;
-  },
-): Promise<PaymentOutcome> {
-  const { campaignId, enterpriseId, content, guards } = input;
-  const id = paymentRequestIdSchema.parse(createdId("pay", "PaymentRequestId", command));
-  const attempt = async (): Promise<Found> => {
-    const settlement = await loadSettlement(deps.store, campaignId);
-    if (settlement?.enterpriseId !== enterpriseId || settlement.status !== "confirmed")
-      return err({ kind: "not_found" });
-    const { now: at, actor, payloadHash } = command;
-    const ground = { id, campaignId, enterpriseId, partnerId: settlement.partnerId, ...content };
-    const chain = { version: 1, eventHash: "", payloadHash };
-    const { request, writes } = paymentRequestChange({
-      previous: undefined,
-      next: { ...ground, ...chain, createdBy: actor, createdAt: at, status: "draft" },
-      kind: "payment.drafted",
-      actor,
-      at,
-    });
-    const committed = await deps.store.commit(mergeWrites(writes, guardWrites(guards)));
-    killPoint("payment.drafted");
-    return committed.ok ? ok(request) : err(commitRefusal(committed.error));
-  };
-  return once<PaymentRequest, SettlementRefusal>({
-    store: deps.store,
-    command,
-    identity: paymentRequestKey(id),
-    attempt,
-    current: () => find(deps, { paymentId: id, enterpriseId }),
-  });
-}
-
-const commitRefusal = ({ failed }: CommitFailure): SettlementRefusal => {
-  const names = [...failed.keys()];
-  if (names.some((name) => name.startsWith("guard:"))) return { kind: "forbidden" };
-  if (names.some((name) => name.startsWith("payout-account"))) return { kind: "payout_account_not_verified" };
-  return { kind: "concurrent_update" };
-};
-
-type Decided = Result<Readonly<{ request: PaymentRequest; writes: Writes }>, SettlementRefusal>;
-
-function changePayment(
-  deps: SettlementDeps,
-  command: Command,
-  asked: AskedPayment,
-  decide: (request: PaymentRequest) => Promise<Decided>,
-): Promise<PaymentOutcome> {
-  const attempt = async (): Promise<Found> => {
-    const found = await find(deps, asked);
-    if (!found.ok) return found;
-    const request = found.value;
-    if (asked.ifVersion !== undefined && asked.ifVersion !== request.version) {
-      return err({ kind: "version_mismatch", version: request.version });
-    }
-    const decided = await decide(request);
-    if (!decided.ok) return decided;
-    const committed = await deps.store.commit(
-      mergeWrites(decided.value.writes, guardWrites(asked.guards), { command: putCommand(command) }),
-    );
-    killPoint("payment.changed");
-    if (committed.ok) return ok(decided.value.request);
-    return err((await budgetRefusal(deps, request, committed.error)) ?? commitRefusal(committed.error));
-  };
-  return once<PaymentRequest, SettlementRefusal>({
-    store: deps.store,
-    command,
-    identity: commandKey(command),
-    attempt,
-    current: () => find(deps, asked),
-  });
-}
-
-async function budgetRefusal(
-  deps: SettlementDeps,
-  { campaignId, lineId, amount }: PaymentRequest,
-  { failed }: CommitFailure,
-): Promise<SettlementRefusal | undefined> {
-  const budget = await loadBudget(deps.store, campaignId);
-  const line = budget?.lines.find((each) => each.lineId === lineId);
-  if (failed.has("budget:line")) {
-    return { kind: "spending_line_exceeded", remaining: money(line?.remainingMinor ?? 0, amount.currency) };
-  }
-  if (!failed.has("budget:account")) return undefined;
-  return { kind: "campaign_account_short", available: money(budget?.freeMinor ?? 0, amount.currency) };
-}
 
 /**
  * The enterprise asks for a payment. Its amount is taken from the plan's line and from what is on the campaign

@@ -5,6 +5,7 @@ import type { Key, Page, Store, StoredItem, Write, Writes } from "../kernel/stor
 import { formatAmount } from "../money/money.ts";
 import {
   approversNeeded,
+  type PaymentIn,
   type PaymentRequest,
   type PaymentRequestId,
   paymentRequestIdSchema,
@@ -106,6 +107,35 @@ function putPaymentRequest(next: PaymentRequest, previous: PaymentRequest | unde
 /** The name of the write that loses a version race. */
 export const paymentWriteName = (id: PaymentRequestId): string => `payment:${id}`;
 
+function aboutPayment(request: PaymentRequest): Readonly<Record<string, Json>> {
+  const { campaignId, enterpriseId, lineId, amount, invoiceEvidenceId } = request;
+  return {
+    ...{ campaignId, enterpriseId, lineId, amount: formatAmount(amount), currency: amount.currency },
+    ...(invoiceEvidenceId === undefined ? {} : { invoice: invoiceEvidenceId }),
+  };
+}
+
+/** Takes a draft away with its list row; its last event says so. */
+export function paymentDraftDeletion(deletion: {
+  draft: PaymentIn<"draft">;
+  actor: string;
+  at: Instant;
+}): Writes {
+  const { draft, actor, at } = deletion;
+  const happening = { kind: "payment.draft_deleted", actor, at, data: aboutPayment(draft) };
+  const { version, write } = append({ id: draft.id, previous: draft, happening });
+  return {
+    [paymentWriteName(draft.id)]: {
+      Delete: {
+        Key: paymentRequestKey(draft.id),
+        ConditionExpression: "version = :previous",
+        ExpressionAttributeValues: { ":previous": draft.version },
+      },
+    },
+    [`event:${draft.id}:${version}`]: write,
+  };
+}
+
 /** Records one change of a payment request: the item and its event. Events hold no payee. */
 export function paymentRequestChange(change: {
   previous: PaymentRequest | undefined;
@@ -118,15 +148,10 @@ export function paymentRequestChange(change: {
   data?: Readonly<Record<string, Json>>;
 }): { request: PaymentRequest; writes: Writes } {
   const { previous, next, kind, actor, at, data = {}, stored = previous } = change;
-  const { campaignId, enterpriseId, lineId, amount, invoiceEvidenceId } = next;
-  const about = {
-    ...{ campaignId, enterpriseId, lineId, amount: formatAmount(amount), currency: amount.currency },
-    ...(invoiceEvidenceId === undefined ? {} : { invoice: invoiceEvidenceId }),
-  };
   const { version, eventHash, write } = append({
     id: next.id,
     previous,
-    happening: { kind, actor, at, data: { ...about, ...data } },
+    happening: { kind, actor, at, data: { ...aboutPayment(next), ...data } },
   });
   const request = { ...next, version, eventHash };
   return {

@@ -45,7 +45,7 @@ const approved = { ...fixed, approvals: z.array(approvalSchema).max(2), approved
 /**
  * One payment from the campaign account:
  * `draft → requested → instructed | refused`, `instructed → paid`, `instructed | paid → returned`.
- * The last approval and the instruction are one transaction; after a return the enterprise asks anew.
+ * A draft may be written anew or taken away. The last approval and the instruction are one transaction; after a return the enterprise asks anew.
  * @see docs/rules/settlement.md#payment-requests
  */
 export const paymentRequestSchema = z.discriminatedUnion("status", [
@@ -80,6 +80,17 @@ const refused = ({ status }: PaymentRequest) => err({ kind: "payment_status" as 
 /** How many approvers a payment needs: none up to the limit of its currency, two above. */
 export const approversNeeded = ({ minor, currency }: Money): 0 | 2 =>
   minor > PAYMENT_REVIEW_ABOVE_MINOR[currency] ? 2 : 0;
+
+/** The enterprise writes its draft anew: nothing of the old content stays. */
+export function rewriteDraft(request: PaymentRequest, content: PaymentContent): Moved<"draft"> {
+  if (request.status !== "draft") return refused(request);
+  const { payee: _payee, invoiceEvidenceId: _invoice, note: _note, ...rest } = request;
+  return ok({ ...rest, ...content });
+}
+
+/** The enterprise takes a draft away; what was asked for is never taken away. */
+export const discardDraft = (request: PaymentRequest): Moved<"draft"> =>
+  request.status === "draft" ? ok(request) : refused(request);
 
 /** The enterprise asks for the payment; its amount is taken from the budget in the same commit. */
 export const requestPayment = (

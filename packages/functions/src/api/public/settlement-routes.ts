@@ -3,7 +3,8 @@ import { loadCampaign } from "@firstlot/core/campaign/campaign-store";
 import { type EnterpriseId, enterpriseIdSchema, userIdSchema } from "@firstlot/core/identity/actor";
 import { membershipStillHeld } from "@firstlot/core/identity/still-held";
 import type { Store } from "@firstlot/core/kernel/store";
-import { draftPayment, submitPayment } from "@firstlot/core/settlement/ask-payment";
+import { submitPayment } from "@firstlot/core/settlement/ask-payment";
+import { deletePaymentDraft, draftPayment, editPaymentDraft } from "@firstlot/core/settlement/draft-payment";
 import { paymentContentSchema, paymentRequestIdSchema } from "@firstlot/core/settlement/payment-request";
 import { listPaymentRequests, loadPaymentRequest } from "@firstlot/core/settlement/payment-request-store";
 import { requestRelease } from "@firstlot/core/settlement/request-tranche";
@@ -21,8 +22,10 @@ import {
   commandFrom,
   commandHeaders,
   declare,
+  editHeaders,
   pageOf,
   pageQuery,
+  versionOf,
 } from "../route.ts";
 import {
   paymentOf,
@@ -119,6 +122,28 @@ const draftRoute = declare({
   },
 });
 
+const editRoute = declare({
+  method: "put",
+  path: `${BASE}/payments/{paymentId}`,
+  operationId: "editPaymentDraft",
+  tags,
+  summary: "Write a draft anew; what was asked for cannot be changed",
+  "x-permission": "payment.request",
+  request: { params: ofPayment, headers: editHeaders, body: body(draftSchema) },
+  responses: { 200: json(paymentView, "The draft"), ...problems },
+});
+
+const deleteRoute = declare({
+  method: "delete",
+  path: `${BASE}/payments/{paymentId}`,
+  operationId: "deletePaymentDraft",
+  tags,
+  summary: "Take a draft away; what was asked for stays",
+  "x-permission": "payment.request",
+  request: { params: ofPayment, headers: editHeaders },
+  responses: { 204: { description: "The draft is not there any more" }, ...problems },
+});
+
 const submitRoute = declare({
   method: "post",
   path: `${BASE}/payments/{paymentId}/submit`,
@@ -139,6 +164,13 @@ const membership = (c: ApiContext, enterpriseId: EnterpriseId) => ({
     roles: ["owner", "finance"],
   }),
 });
+
+/** The payment request of the path, of the version that was read. */
+const editedPayment = (
+  c: ApiContext,
+  of: z.output<typeof ofPayment>,
+  header: z.output<typeof editHeaders>,
+) => ({ ...of, ifVersion: versionOf(header["if-match"]), guards: membership(c, of.enterpriseId) });
 
 /** A campaign's money after its verdict, as its enterprise sees and asks for it. */
 export const settlementRoutes = (deps: SettlementDeps) =>
@@ -213,13 +245,27 @@ const acts = (deps: SettlementDeps) =>
       commandAnswer(c, done.value);
       return c.json(present(paymentView, paymentOf(done.value.value)), done.value.replayed ? 200 : 201);
     })
+    .openapi(editRoute, async (c) => {
+      const content = c.req.valid("json");
+      const edited = { ...editedPayment(c, c.req.valid("param"), c.req.valid("header")), content };
+      const command = commandFrom(c, { ...c.req.valid("param"), content });
+      const done = await editPaymentDraft(deps, command, edited);
+      if (!done.ok) return refuse(c, done.error);
+      commandAnswer(c, done.value);
+      return c.json(present(paymentView, paymentOf(done.value.value)), 200);
+    })
+    .openapi(deleteRoute, async (c) => {
+      const input = c.req.valid("param");
+      const edited = editedPayment(c, input, c.req.valid("header"));
+      const done = await deletePaymentDraft(deps, commandFrom(c, input), edited);
+      if (!done.ok) return refuse(c, done.error);
+      commandAnswer(c, done.value);
+      return c.body(null, 204);
+    })
     .openapi(submitRoute, async (c) => {
       const input = c.req.valid("param");
-      const { enterpriseId, campaignId, paymentId } = input;
-      const request = await loadPaymentRequest(deps.store, paymentId);
-      if (request?.campaignId !== campaignId) return refuse(c, { kind: "not_found" });
-      const guards = membership(c, enterpriseId);
-      const done = await submitPayment(deps, commandFrom(c, input), { paymentId, enterpriseId, guards });
+      const asked = { ...input, guards: membership(c, input.enterpriseId) };
+      const done = await submitPayment(deps, commandFrom(c, input), asked);
       if (!done.ok) return refuse(c, done.error);
       commandAnswer(c, done.value);
       return c.json(present(paymentView, paymentOf(done.value.value)), 200);
