@@ -15,10 +15,10 @@ export const COMPUTED: Readonly<Record<string, readonly string[]>> = {
   "pledge/end-pledge.ts kind": [],
   "pledge/shard-store.ts `shard.${change.phase}`": ["shard.frozen", "shard.sealed"],
   "settlement/drive-run.ts kind": ["settlement-run.instructed", "settlement-run.confirmed"],
-  "settlement/settle-pledges.ts point": ["settlement.pledges-confirmed"],
+  "settlement/settle-pledges.ts point": ["settlement.pledges-confirmed", "settlement.pledges-refunding"],
 };
 
-const REFUNDS = "nobody is refunded in the slice: bank-faults plays refunds";
+const REFUNDS = "no such refund is in the slice or after it: bank-faults and people-kill-points play them";
 const SILENCE = "the bank is never silent in the slice: bank-faults plays a silent bank";
 const DISAGREEMENT = "the bank's books agree in the slice: bank-faults and test/store play breaks";
 const PEOPLE = "nobody asks for it in the slice: people-kill-points and test/api play it";
@@ -36,21 +36,15 @@ export const NOT_WALKED: Readonly<Record<string, string>> = {
   "payment.changed": PEOPLE,
   "payment.drafted": PEOPLE,
   "pledge.delivery-set": PEOPLE,
-  "pledge.fulfilled": PEOPLE,
   "pledge.stock-moved": "no shard runs dry in the slice",
   "reconciliation.difference-named": DISAGREEMENT,
   "screening.register-changed": PEOPLE,
   "settlement.pledge-withdrawn": PEOPLE,
   "refund.changed": REFUNDS,
-  "refund.dormant": REFUNDS,
   "refund.name-checked": REFUNDS,
   "settlement-run.instruction-held": "no instruction is held in the slice",
-  "settlement.completed": "a campaign is complete when everything is delivered, after the end of the slice",
   "settlement.early-refunds-asked": REFUNDS,
   "settlement.instruction-reissued": "no instruction of a fee is rejected in the slice",
-  "settlement.refunded": REFUNDS,
-  "settlement.refunds-begun": REFUNDS,
-  "settlement.split-reversed": REFUNDS,
   "statement.break-opened": DISAGREEMENT,
   "statement.line-applied": "no word of the bank is lost in the slice: bank-faults loses some",
   "statement.stop-noted": DISAGREEMENT,

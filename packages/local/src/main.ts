@@ -26,6 +26,7 @@ const started = await startLocalPlatform({
   endpoint: env.FIRSTLOT_DYNAMODB_ENDPOINT,
   demo: values.empty !== true,
   secondBankPort: Number(env.FIRSTLOT_SECOND_BANK_PORT ?? port + 4),
+  statesQuietDays: env.FIRSTLOT_QUIET_DAYS !== "unstated",
   demoBackers: Number(env.FIRSTLOT_DEMO_BACKERS ?? 0),
 }).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : "the platform did not start"}\n`);

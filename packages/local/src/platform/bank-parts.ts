@@ -32,9 +32,9 @@ const environment = ({ dataDir, origin, issuer, linkKey }: Around) => ({
 /** The banks of this platform with their keys: one, or the two of the demo. */
 export function banksOf(
   { secrets, dataDir }: { secrets: LocalSecrets; dataDir: string },
-  { isDemo }: { isDemo: boolean },
+  { isDemo, statesQuietDays = true }: { isDemo: boolean; statesQuietDays?: boolean | undefined },
 ): readonly { readonly bank: SandboxBank; readonly keys: BankKeys }[] {
-  if (!isDemo) return [{ bank: HARBOUR, keys: secrets }];
+  if (!isDemo) return [{ bank: { ...HARBOUR, statesQuietDays }, keys: secrets }];
   return [
     { bank: HARBOUR_OF_TWO, keys: secrets },
     { bank: LANTERN, keys: loadSecondBankKeys(dataDir) },

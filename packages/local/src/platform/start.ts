@@ -48,6 +48,8 @@ export interface StartOptions {
   readonly demoBackers?: number;
   /** A new data directory gets the demo's past (default: it stays empty); one that has begun goes on with it. */
   readonly demo?: boolean;
+  /** Whether the bank states days without a booking too (default yes; the demo's banks never do). */
+  readonly statesQuietDays?: boolean;
   /** Where the demo's second bank listens. */
   readonly secondBankPort?: number;
   readonly log?: (line: LogLine) => void;
@@ -119,7 +121,7 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     demoUsers: users,
     siteUrl: origin,
   });
-  const known = banksOf({ secrets, dataDir }, { isDemo });
+  const known = banksOf({ secrets, dataDir }, { isDemo, statesQuietDays: options.statesQuietDays });
   for (const { bank, keys } of known)
     await provider.registerMachineClient({
       clientId: bank.clientId,

@@ -160,6 +160,9 @@ const clockRoutes = (bank: Bank) =>
       return c.json({ done: await runDue(bank) });
     });
 
+/** Newest webhooks or messages that a look shows. */
+const SHOWN_MAX = 500;
+
 /** What a person or a test looks at. */
 const viewRoutes = (bank: Bank) =>
   new Hono()
@@ -176,10 +179,17 @@ const viewRoutes = (bank: Bank) =>
       const kept = bank.state.accounts.get(c.req.param("account"));
       return kept ? c.json({ items: kept.bookings }) : c.json({ code: "no_such_account" }, 404);
     })
+    .get("/webhooks", (c) =>
+      c.json({
+        items: [...bank.state.webhooks.values()]
+          .slice(-SHOWN_MAX)
+          .map(({ partnerId, webhookId, receivedAt }) => ({ partnerId, webhookId, receivedAt })),
+      }),
+    )
     .get("/messages", (c) =>
       c.json({
         items: [...bank.state.messages.values()]
-          .slice(-500)
+          .slice(-SHOWN_MAX)
           .map(({ message, ...fate }) => ({ ...message, ...fate })),
       }),
     );

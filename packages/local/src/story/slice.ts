@@ -42,6 +42,9 @@ const equations = z.looseObject({
 
 /** What the slice ended in. */
 export interface SliceEnd {
+  readonly enterpriseId: string;
+  readonly campaignId: string;
+  readonly pledgeId: string;
   readonly campaignStatus: string;
   readonly pledgeStatus: string;
   readonly trialBalance: unknown;
@@ -83,6 +86,7 @@ export async function playSlice(stage: Stage): Promise<SliceEnd> {
     stage.tell(`${account}: closing ${closing.amount} ${closing.currency}, difference ${difference.amount}`);
   stage.tell(`campaign: ${campaign.status}; pledge: ${pledge.status}; parked work: ${parked.items.length}`);
   return {
+    ...{ enterpriseId, campaignId, pledgeId },
     campaignStatus: campaign.status,
     pledgeStatus: pledge.status,
     trialBalance,
