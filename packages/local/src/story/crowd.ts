@@ -2,24 +2,9 @@ import { signUp } from "../identity-provider/sign-up.ts";
 import { DEMO_PASSWORD, demoBackers } from "../platform/demo-people.ts";
 import type { Payer } from "./backer-acts.ts";
 import type { Caller } from "./caller.ts";
+import type { Group, PresaleSize } from "./presale-size.ts";
 import type { Stage } from "./stage.ts";
 
-/** How the two hundred backers of the main campaign behave, and how many of each there are. */
-export const GROUPS = [
-  ["early", 40],
-  ["race", 60],
-  ["retry", 10],
-  ["never", 15],
-  ["withdraws", 1],
-  ["short", 1],
-  ["over", 1],
-  ["late", 1],
-  ["page", 10],
-  ["transfer", 61],
-] as const;
-export type Group = (typeof GROUPS)[number][0];
-
-export const CROWD = GROUPS.reduce((sum, [, count]) => sum + count, 0);
 /** So many of them open their accounts over the real pages; the others are demo users. */
 const SIGN_UPS = 3;
 
@@ -62,10 +47,10 @@ export const signedUp = (stage: Stage, email: string, name: string): Promise<voi
 
 const accountOf = (i: number): string => `DE75512108${String(1_000_000_000 + i * 7 + 1)}99`;
 
-/** The two hundred, in the order of their groups. */
-export async function gatherCrowd(stage: Stage): Promise<readonly Backer[]> {
-  const groups = GROUPS.flatMap(([group, count]) => Array.from({ length: count }, () => group));
-  const people = demoBackers(CROWD);
+/** Those who back the main campaign, in the order of their groups. */
+export async function gatherCrowd(stage: Stage, size: PresaleSize): Promise<readonly Backer[]> {
+  const groups = size.groups.flatMap(([group, count]) => Array.from({ length: count }, () => group));
+  const people = demoBackers(groups.length);
   return together(groups, SIGN_UPS, async (group, i) => {
     const isNew = i < SIGN_UPS;
     const email = isNew ? `newcomer-${i + 1}@story.example` : (people[i]?.email ?? "");

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Expectations } from "./expectations.ts";
 import { STAFF, type Stage } from "./stage.ts";
@@ -7,9 +8,18 @@ const deliveries = z.looseObject({
   items: z.array(z.looseObject({ messageId: z.string(), status: z.string(), type: z.string() })),
   next: z.string().optional(),
 });
+const received = z.looseObject({
+  items: z.array(z.looseObject({ partnerId: z.string(), webhookId: z.string() })),
+});
 const PAGE = 100;
 
-/** Every settlement message that was made has reached the bank. */
+/** How many, and a fingerprint of which: thirty ids in a row of a table say no more. */
+const idsText = (ids: Iterable<string>): string => {
+  const sorted = [...ids].sort();
+  return `${sorted.length}, sha256 ${createHash("sha256").update(sorted.join()).digest("hex").slice(0, 12)}`;
+};
+
+/** Every settlement message that was made has reached the bank, by the platform's log and by what the bank itself has kept. */
 export async function expectDeliveries(
   stage: Stage,
   partnerId: string,
@@ -34,5 +44,11 @@ export async function expectDeliveries(
   expectations.equal(`webhooks created (${created.size}) and not delivered`, {
     expected: "",
     actual: missing.join(", "),
+  });
+  const { items } = await stage.bank.do("GET", "/admin/webhooks", received);
+  const kept = items.filter((webhook) => webhook.partnerId === partnerId).map(({ webhookId }) => webhookId);
+  expectations.equal("webhooks created, and those that the bank has kept, by their ids", {
+    expected: idsText(created),
+    actual: idsText(kept),
   });
 }

@@ -1,7 +1,8 @@
 import { granted } from "@firstlot/sdk/client";
-import { type Group, together } from "./crowd.ts";
+import { together } from "./crowd.ts";
 import type { Expectations } from "./expectations.ts";
 import type { Backed } from "./pledging.ts";
+import type { Group } from "./presale-size.ts";
 
 const AT_ONCE = 8;
 

@@ -10,7 +10,8 @@ import {
   reserved,
   transferred,
 } from "./backer-acts.ts";
-import { type Backer, type Group, of, together } from "./crowd.ts";
+import { type Backer, of, together } from "./crowd.ts";
+import type { Group } from "./presale-size.ts";
 import { PUBLIC, type Stage } from "./stage.ts";
 
 /** What each group wants of the main campaign. */
@@ -52,7 +53,7 @@ async function reservedFiveTimes(
   return last;
 }
 
-/** Everybody but the racers reserves; what is left of the second tier are twenty units. */
+/** Everybody but the racers reserves; a few units of the second tier are left. */
 export async function reservedByAll(
   stage: Stage,
   campaignId: string,
@@ -67,11 +68,13 @@ export async function reservedByAll(
         : await reserved(backer.caller, campaignId, basket);
     return { backer, pledge };
   });
-  stage.tell(`${backed.length} backers have reserved; ten of them sent their request five times`);
+  stage.tell(
+    `${backed.length} backers have reserved; ${of(crowd, "retry").length} of them sent their request five times`,
+  );
   return backed;
 }
 
-/** Sixty want the last twenty units at the same moment. */
+/** More want the last units at the same moment than there are. */
 export async function raced(stage: Stage, campaignId: string, crowd: readonly Backer[]): Promise<Backed[]> {
   const racers = of(crowd, "race");
   await together(racers, AT_ONCE, ({ caller }) => caller.ask("GET", `${PUBLIC}/me`)); // signed in before the start
@@ -91,7 +94,7 @@ export async function raced(stage: Stage, campaignId: string, crowd: readonly Ba
   return backed;
 }
 
-/** The early-bird window has ended although ten units are left. */
+/** The early-bird window has ended although units are left. */
 export async function askedTooLate(
   stage: Stage,
   campaignId: string,

@@ -1,3 +1,4 @@
+import type { PresaleSize } from "./presale-size.ts";
 import { daysAfter } from "./stage.ts";
 
 const CURRENCY = "EUR";
@@ -47,7 +48,7 @@ const neighbours = {
  * lines, two tranches.
  * @param supplies the first line of the plan; the review asks for a change when the plan does not add up to the goal
  */
-export function mainTerms(now: string, supplies: string): object {
+export function mainTerms(now: string, size: PresaleSize, supplies: string): object {
   const { deliverBy, ...rest } = common(now, daysAfter(now, DAYS.mainDeadline));
   return {
     ...rest,
@@ -60,7 +61,7 @@ export function mainTerms(now: string, supplies: string): object {
         name: { en: "Early jar" },
         description: { en: "One kilogram, for those who come first" },
         price: eur("20.00"),
-        units: 50,
+        units: size.stock.t1,
         perBacker: 1,
         closesAt: daysAfter(now, DAYS.earlyBirdEnds),
         deliverBy,
@@ -71,7 +72,7 @@ export function mainTerms(now: string, supplies: string): object {
         name: { en: "Two jars" },
         description: { en: "Two jars of one kilogram" },
         price: eur("24.00"),
-        units: 121,
+        units: size.stock.t2,
         perBacker: 2,
         deliverBy,
         shipsTo: ["z1", "z2"],
@@ -83,7 +84,7 @@ export function mainTerms(now: string, supplies: string): object {
         name: { en: "Dipper" },
         description: { en: "Of beech" },
         price: eur("3.50"),
-        units: 100,
+        units: size.stock.a1,
         perBacker: 2,
         shipped: true,
       },
@@ -91,8 +92,8 @@ export function mainTerms(now: string, supplies: string): object {
     shippingZones: [germany, neighbours],
     spendingPlan: [
       { id: "s1", purpose: { en: "Jars and lids" }, amount: eur(supplies), payee: "supplier" },
-      { id: "s2", purpose: { en: "Work of the season" }, amount: eur("900.00"), payee: "own_costs" },
-      { id: "s3", purpose: { en: "Labels" }, amount: eur("100.00"), payee: "supplier" },
+      { id: "s2", purpose: { en: "Work of the season" }, amount: eur(size.plan.work), payee: "own_costs" },
+      { id: "s3", purpose: { en: "Labels" }, amount: eur(size.plan.labels), payee: "supplier" },
     ],
     tranches: [
       { id: "r1", shareBps: 6_000, condition: { en: "At funding" }, evidenceTypes: [] },
@@ -103,8 +104,8 @@ export function mainTerms(now: string, supplies: string): object {
         evidenceTypes: ["tranche_evidence"],
       },
     ],
-    minGoal: eur("3000.00"),
-    hardCap: eur("4500.00"),
+    minGoal: eur(size.goal),
+    hardCap: eur(size.cap),
     unitCosts: [
       { tierId: "t1", cost: eur("9.00") },
       { tierId: "t2", cost: eur("15.00") },

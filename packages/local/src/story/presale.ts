@@ -29,6 +29,7 @@ import {
   reservedByAll,
   withdrawn,
 } from "./pledging.ts";
+import { type PresaleSize, WHOLE } from "./presale-size.ts";
 import { cancelledTerms, DAYS, failingTerms, fullTerms, mainTerms } from "./presale-terms.ts";
 import { sliceApplicant } from "./slice-data.ts";
 import { daysAfter, type Stage } from "./stage.ts";
@@ -55,13 +56,17 @@ async function openedEnterprise(stage: Stage): Promise<Maker> {
   return { owner, enterpriseId: await verifiedEnterprise(stage, owner, sliceApplicant()) };
 }
 
-async function publishedAll(stage: Stage, maker: Maker, now: string): Promise<Played["ids"]> {
+async function publishedAll(
+  stage: Stage,
+  maker: Maker,
+  { now, size }: { now: string; size: PresaleSize },
+): Promise<Played["ids"]> {
   const failing = await publishedCampaign(stage, maker, failingTerms(now));
   const cancelledOne = await publishedCampaign(stage, maker, cancelledTerms(now));
   const full = await publishedCampaign(stage, maker, fullTerms(now));
   const main = await scheduledCampaign(stage, maker, {
-    wrong: mainTerms(now, "2100.00"),
-    right: mainTerms(now, "2000.00"),
+    wrong: mainTerms(now, size, size.plan.wrong),
+    right: mainTerms(now, size, size.plan.supplies),
   });
   const listed = await inExplore(stage);
   stage.tell(`explore shows ${listed.length} campaigns`);
@@ -119,7 +124,19 @@ async function refunded(stage: Stage, { failing }: Played["backed"], ids: Played
 async function fundedToCompleted(
   stage: Stage,
   maker: Maker,
-  { id, backed, now, by }: { id: string; backed: readonly Backed[]; now: string; by: Caller },
+  {
+    id,
+    backed,
+    now,
+    by,
+    payments: amounts,
+  }: {
+    id: string;
+    backed: readonly Backed[];
+    now: string;
+    by: Caller;
+    payments: PresaleSize["payments"];
+  },
 ): Promise<void> {
   await stage.until(daysAfter(now, DAYS.mainDeadline + 0.2));
   stage.tell(`campaign ${id}: its deadline has passed: ${await statusOf(maker, id)}`);
@@ -130,8 +147,14 @@ async function fundedToCompleted(
   stage.tell(`campaign ${id}: ${await statusOf(maker, id)}; tranches ${tranches.join(", ")}`);
   const supplier = { name: "Glashütte Nord", account: "DE68210501700012345678" };
   const payments = [
-    await paymentAsked(stage, maker, { by, campaignId: id, lineId: "s1", amount: "1500.00", supplier }),
-    await paymentAsked(stage, maker, { by, campaignId: id, lineId: "s2", amount: "300.00" }),
+    await paymentAsked(stage, maker, {
+      by,
+      campaignId: id,
+      lineId: "s1",
+      amount: amounts.supplier,
+      supplier,
+    }),
+    await paymentAsked(stage, maker, { by, campaignId: id, lineId: "s2", amount: amounts.ownCosts }),
   ];
   await secondTranche(stage, maker, { by, campaignId: id });
   await stage.until(daysAfter(now, DAYS.mainDeadline + 10));
@@ -143,15 +166,18 @@ async function fundedToCompleted(
 }
 
 /** Plays the whole story of four pre-sales; all of it over HTTP, with real tokens, the bank's process and the clock. */
-export async function playPresale(stage: Stage): Promise<Played> {
+export async function playPresale(stage: Stage, size: PresaleSize = WHOLE): Promise<Played> {
   const now = await stage.now();
   const maker = await openedEnterprise(stage);
   const by = await financeColleague(stage, maker);
-  const ids = await publishedAll(stage, maker, now);
-  const crowd = await gatherCrowd(stage);
+  const ids = await publishedAll(stage, maker, { now, size });
+  const crowd = await gatherCrowd(stage, size);
   stage.tell(`${crowd.length} backers: three have signed up, the others are demo users`);
   const backed = await sold(stage, maker, { ids, crowd, now });
   await refunded(stage, backed, ids, now);
-  await fundedToCompleted(stage, maker, { id: ids.main, backed: backed.main, now, by });
-  return { maker, ids, backed, stock: { t1: 50, t2: 121, a1: 100 } };
+  await fundedToCompleted(stage, maker, {
+    ...{ id: ids.main, backed: backed.main, now, by },
+    payments: size.payments,
+  });
+  return { maker, ids, backed, stock: size.stock };
 }
