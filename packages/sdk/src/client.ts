@@ -83,8 +83,22 @@ export function granted<T>(answered: {
 }): T {
   const { data, error, response } = answered;
   if (data !== undefined) return data;
-  const { status } = response;
-  throw new RefusedError(
+  throw refused(error, response);
+}
+
+/**
+ * A call that answers nothing (204) and must be granted.
+ * @throws RefusedError with the problem document
+ */
+export function accomplished(answered: {
+  readonly error?: Problem | undefined;
+  readonly response: Response;
+}): void {
+  const { error, response } = answered;
+  if (!response.ok) throw refused(error, response);
+}
+
+const refused = (error: Problem | undefined, { status }: Response): RefusedError =>
+  new RefusedError(
     error ?? { code: "no_problem_document", title: "The answer is no problem document.", status },
   );
-}

@@ -49,6 +49,11 @@ function ofCampaign(enterprise: EnterpriseRoute) {
     }),
     createRoute({
       ...parent,
+      path: "money/payments/$paymentId/edit",
+      component: lazyRouteComponent(() => import("./money/payment-form.tsx"), "PaymentDraftForm"),
+    }),
+    createRoute({
+      ...parent,
       path: "orders",
       validateSearch: (search: Record<string, unknown>): { show?: string } =>
         typeof search.show === "string" ? { show: search.show } : {},

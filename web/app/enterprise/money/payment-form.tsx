@@ -1,5 +1,5 @@
 import { granted } from "@firstlot/sdk/client";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { type FormEvent, useEffect, useState } from "react";
 import { ErrorSummary, SelectField, TextArea, TextField } from "../../../ui/field.tsx";
 import { useReader, useSay } from "../../../ui/language.tsx";
@@ -21,19 +21,26 @@ import {
 import { UploadForm } from "../evidence/upload-form.tsx";
 import { isUsable } from "./evidence-choice.tsx";
 import { useFiles } from "./files.ts";
-import { type Budget, useMayAsk, useSettlement } from "./money-data.ts";
+import { type Budget, type Payment, useMayAsk, usePayment, useSettlement } from "./money-data.ts";
 import { MONEY } from "./money-messages.ts";
 import { draftOf, type Mistake } from "./payment-draft.ts";
 import { usePurpose } from "./plan-table.tsx";
 
 const INVOICE = "supplier_invoice";
 
-const SupplierFields = (props: { readonly path: CampaignPath; readonly errorOf: ErrorOf }) => {
+const SupplierFields = (props: {
+  readonly path: CampaignPath;
+  /** The draft that is edited. */
+  readonly draft?: Payment | undefined;
+  readonly errorOf: ErrorOf;
+}) => {
   const say = useSay(MONEY);
   const reader = useReader();
-  const { path, errorOf } = props;
+  const { path, draft, errorOf } = props;
   const files = useFiles(path.enterpriseId);
   const invoices = files.filter((file) => file.type === INVOICE && isUsable(file));
+  const chosen = draft?.invoiceEvidenceId;
+  const isListed = chosen === undefined || invoices.some(({ id }) => id === chosen);
   return (
     <>
       <TextField
@@ -41,6 +48,7 @@ const SupplierFields = (props: { readonly path: CampaignPath; readonly errorOf: 
         label={say("supplierName")}
         hint={say("supplierNameHint")}
         maxLength={70}
+        defaultValue={draft?.payee?.name}
         autoComplete="off"
         error={errorOf("payeeName")}
       />
@@ -49,19 +57,23 @@ const SupplierFields = (props: { readonly path: CampaignPath; readonly errorOf: 
         label={say("supplierAccount")}
         hint={say("supplierAccountHint")}
         autoComplete="off"
+        defaultValue={draft?.payee?.account}
         spellCheck={false}
         error={errorOf("payeeAccount")}
       />
       <SelectField
+        key={isListed ? "listed" : "kept"}
         name="invoice"
         label={say("invoice")}
         hint={say("invoiceHint")}
         options={[
           ["", say("invoiceNone")],
+          ...(isListed ? [] : [[chosen, say("invoiceKept")] as const]),
           ...invoices.map(
             ({ id, fileName, createdAt }) => [id, `${fileName} (${dayText(createdAt, reader)})`] as const,
           ),
         ]}
+        defaultValue={chosen}
         error={errorOf("invoice")}
       />
     </>
@@ -70,13 +82,21 @@ const SupplierFields = (props: { readonly path: CampaignPath; readonly errorOf: 
 
 type ErrorOf = (field: Mistake["field"]) => string | undefined;
 
-const Form = (props: { readonly budget: Budget; readonly terms: Terms; readonly path: CampaignPath }) => {
-  const { budget, terms, path } = props;
+const PAYMENTS = "/enterprises/{enterpriseId}/campaigns/{campaignId}/payments";
+
+const Form = (props: {
+  readonly budget: Budget;
+  readonly terms: Terms;
+  readonly path: CampaignPath;
+  /** The draft that is edited; absent: a new one is written. */
+  readonly draft?: Payment | undefined;
+}) => {
+  const { budget, terms, path, draft } = props;
   const say = useSay(MONEY);
   const { language } = useReader();
   const navigate = useNavigate();
   const purposeOf = usePurpose(terms);
-  const [lineId, setLine] = useState(budget.lines[0]?.lineId ?? "");
+  const [lineId, setLine] = useState(draft?.lineId ?? budget.lines[0]?.lineId ?? "");
   const [mistakes, setMistakes] = useState<readonly Mistake[]>([]);
   useEffect(() => {
     if (mistakes.length > 0) document.getElementById("error-summary")?.focus();
@@ -86,10 +106,15 @@ const Form = (props: { readonly budget: Budget; readonly terms: Terms; readonly 
   const write = useAct({
     perform: async (body: ReturnType<typeof draftOf<Budget["free"]>>["draft"], key) =>
       granted(
-        await openApi.POST("/enterprises/{enterpriseId}/campaigns/{campaignId}/payments", {
-          params: { path, header: key },
-          body,
-        }),
+        draft === undefined
+          ? await openApi.POST(PAYMENTS, { params: { path, header: key }, body })
+          : await openApi.PUT(`${PAYMENTS}/{paymentId}`, {
+              params: {
+                path: { ...path, paymentId: draft.id },
+                header: { ...key, "if-match": `"${draft.version}"` },
+              },
+              body,
+            }),
       ),
     stale: [campaignKey(path)],
     onDone: ({ id }) => navigate({ to: `${base}/payments/${id}` }),
@@ -132,29 +157,47 @@ const Form = (props: { readonly budget: Budget; readonly terms: Terms; readonly 
       {line?.payee === "own_costs" ? (
         <p>{say("ownCostsNote")}</p>
       ) : (
-        <SupplierFields path={path} errorOf={errorOf} />
+        <SupplierFields path={path} draft={draft} errorOf={errorOf} />
       )}
       <TextField
         name="amount"
         label={say("amountIn", { currency: budget.free.currency })}
         hint={say("amountHint", { limit: moneyText(budget.reviewAbove, language) })}
         inputMode="decimal"
+        defaultValue={draft?.amount.amount}
         autoComplete="off"
         error={errorOf("amount")}
       />
-      <TextArea name="note" label={say("note")} hint={say("noteHint")} maxLength={500} />
-      <p>
+      <TextArea
+        name="note"
+        label={say("note")}
+        hint={say("noteHint")}
+        maxLength={500}
+        defaultValue={draft?.note}
+      />
+      <p className="row">
         <button type="submit" className="button" disabled={write.state.kind === "running"}>
-          {say("writeDown")}
+          {say(draft === undefined ? "writeDown" : "saveDraft")}
         </button>
+        {draft === undefined ? null : (
+          <Link className="button quiet" to={`${base}/payments/${draft.id}`}>
+            {say("leaveDraft")}
+          </Link>
+        )}
       </p>
       <ActNotes state={write.state} voice={MONEY} />
     </form>
   );
 };
 
-/** Writes a payment request down: whom it pays, for which line of the plan, against which invoice. */
-export const PaymentForm = () => {
+interface PaperProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly draft?: Payment | undefined;
+}
+
+/** The form with what it needs of the plan and the account. */
+const Paper = ({ title, lead, draft }: PaperProps) => {
   const say = useSay(MONEY);
   const path = useCampaignPath();
   const campaign = useCampaign(path);
@@ -166,8 +209,8 @@ export const PaymentForm = () => {
       <p className="small">
         <Link to={base}>{say("backToMoney")}</Link>
       </p>
-      <h2>{say("newTitle")}</h2>
-      <p className="muted">{say("newLead")}</p>
+      <h2>{title}</h2>
+      <p className="muted">{lead}</p>
       <Loaded query={campaign}>
         {({ terms }) => (
           <Loaded query={settlement} lines={8}>
@@ -178,7 +221,7 @@ export const PaymentForm = () => {
                 </Empty>
               ) : mayAsk ? (
                 <>
-                  <Form budget={found.budget} terms={terms} path={path} />
+                  <Form budget={found.budget} terms={terms} path={path} draft={draft} />
                   <details>
                     <summary>{say("upload")}</summary>
                     <UploadForm enterpriseId={path.enterpriseId} types={[INVOICE]} onSent={() => undefined} />
@@ -192,5 +235,36 @@ export const PaymentForm = () => {
         )}
       </Loaded>
     </div>
+  );
+};
+
+/** Writes a payment request down: whom it pays, for which line of the plan, against which invoice. */
+export const PaymentForm = () => {
+  const say = useSay(MONEY);
+  return <Paper title={say("newTitle")} lead={say("newLead")} />;
+};
+
+/** Writes a draft anew; one that was asked for meanwhile says so. */
+export const PaymentDraftForm = () => {
+  const say = useSay(MONEY);
+  const campaignPath = useCampaignPath();
+  const { paymentId = "" } = useParams({ strict: false });
+  const payment = usePayment({ ...campaignPath, paymentId });
+  const base = `/app/enterprise/${campaignPath.enterpriseId}/campaigns/${campaignPath.campaignId}/money`;
+  return (
+    <Loaded query={payment} lines={8}>
+      {(draft) =>
+        draft.status === "draft" ? (
+          <Paper title={say("editTitle")} lead={say("editLead")} draft={draft} />
+        ) : (
+          <Empty title={say("noDraftTitle")}>
+            <p>{say("noDraftText")}</p>
+            <p>
+              <Link to={`${base}/payments/${paymentId}`}>{say("toPayment")}</Link>
+            </p>
+          </Empty>
+        )
+      }
+    </Loaded>
   );
 };

@@ -1,5 +1,5 @@
-import { granted } from "@firstlot/sdk/client";
-import { Link, useParams } from "@tanstack/react-router";
+import { accomplished, granted } from "@firstlot/sdk/client";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { Money, moneyText } from "../../../ui/money.tsx";
@@ -85,22 +85,71 @@ const Submit = ({ of, path }: { readonly of: Payment; readonly path: PaymentPath
           <p>{say("paymentDraftNote")}</p>
           <p>{say(of.approversNeeded > 0 ? "paymentLarge" : "paymentSmall")}</p>
           {mayAsk ? (
-            <p>
-              <button
-                type="button"
-                className="button"
-                disabled={submit.state.kind === "running"}
-                onClick={() => void submit.run(null)}
-              >
-                {say("submit", values)}
-              </button>
-            </p>
+            <>
+              <p>
+                <button
+                  type="button"
+                  className="button"
+                  disabled={submit.state.kind === "running"}
+                  onClick={() => void submit.run(null)}
+                >
+                  {say("submit", values)}
+                </button>
+              </p>
+              <DraftActs of={of} path={path} />
+            </>
           ) : (
             <p className="muted">{say("submitOnly")}</p>
           )}
         </div>
       )}
       <ActNotes state={submit.state} done={say("submitted")} voice={MONEY} />
+    </>
+  );
+};
+
+/** Changing a draft, or taking it away after one more question. */
+const DraftActs = ({ of, path }: { readonly of: Payment; readonly path: PaymentPath }) => {
+  const say = useSay(MONEY);
+  const navigate = useNavigate();
+  const { language } = useReader();
+  const base = `/app/enterprise/${path.enterpriseId}/campaigns/${path.campaignId}/money`;
+  const remove = useAct({
+    perform: async (version: number, key) => {
+      accomplished(
+        await openApi.DELETE("/enterprises/{enterpriseId}/campaigns/{campaignId}/payments/{paymentId}", {
+          params: { path, header: { ...key, "if-match": `"${version}"` } },
+        }),
+      );
+      // away first: what is stale afterwards is then the list, not the draft that is gone
+      await navigate({ to: base });
+    },
+    stale: [campaignKey(path)],
+  });
+  return (
+    <>
+      <p>
+        <Link className="button quiet" to={`${base}/payments/${of.id}/edit`}>
+          {say("editDraft")}
+        </Link>
+      </p>
+      <details>
+        <summary>{say("deleteOpen")}</summary>
+        <div className="stack">
+          <p>{say("deleteText")}</p>
+          <p>
+            <button
+              type="button"
+              className="button danger"
+              disabled={remove.state.kind === "running"}
+              onClick={() => void remove.run(of.version)}
+            >
+              {say("deleteDraft", { amount: moneyText(of.amount, language) })}
+            </button>
+          </p>
+          <ActNotes state={remove.state} voice={MONEY} />
+        </div>
+      </details>
     </>
   );
 };
