@@ -1,5 +1,6 @@
 import type { CampaignStatus } from "@firstlot/core/campaign/campaign";
 import type { Locale } from "../identity-provider/account.ts";
+import { sayOf } from "../local-page/say-of.ts";
 
 const EN = {
   label: "This machine",
@@ -62,15 +63,8 @@ const ZH: Record<BarWord, string> = {
   is: "{title}：{status}",
 };
 
-const WORDS = { en: EN, "zh-CN": ZH } as const satisfies Record<Locale, Record<BarWord, string>>;
-
 /** A text of the bar, its `{places}` filled. */
-export const sayBar = (
-  language: Locale,
-  word: BarWord,
-  places: Readonly<Record<string, string | number>> = {},
-): string =>
-  WORDS[language][word].replace(/\{(\w+)\}/g, (whole, place: string) => String(places[place] ?? whole));
+export const sayBar = sayOf<BarWord>({ en: EN, "zh-CN": ZH });
 
 /** Where a campaign is in its life. */
 export const STATUS_WORDS: Readonly<Record<CampaignStatus, Readonly<Record<Locale, string>>>> = {

@@ -14,8 +14,8 @@ type BankKind =
   | "csv";
 type RanKind = WorkKind | OwnKind | `bank.${BankKind}`;
 
-/** What ran, `{n}` times: for one in English, for several, and in Chinese. */
-type Words = readonly [one: string, many: string, chinese: string];
+/** What ran, `{n}` times: in English for one and for several, or once for any number, and in Chinese. */
+type Words = readonly [one: string, many: string, chinese: string] | readonly [any: string, chinese: string];
 
 /** In the order in which people ask for them: money and promises first, the machine's own upkeep last. */
 const WORDS: Readonly<Record<RanKind, Words>> = {
@@ -155,7 +155,7 @@ const WORDS: Readonly<Record<RanKind, Words>> = {
     "shown totals of {n} campaigns refreshed",
     "刷新了 {n} 个项目的公开数字",
   ],
-  "catalogue.build-index": ["search index built", "search index built", "重建了搜索索引"],
+  "catalogue.build-index": ["search index built", "重建了搜索索引"],
 };
 const KINDS: readonly string[] = Object.keys(WORDS);
 const isKnown = (what: string): what is RanKind => Object.hasOwn(WORDS, what);
@@ -171,8 +171,10 @@ const PARKED: Words = [
   "{n} 项任务需要运营人员处理",
 ];
 
-const filled = ([one, many, chinese]: Words, n: number, language: Locale): string =>
-  (language === "zh-CN" ? chinese : n === 1 ? one : many).replace("{n}", String(n));
+function filled(words: Words, n: number, language: Locale): string {
+  const [one, many, chinese] = words.length === 2 ? [words[0], ...words] : words;
+  return (language === "zh-CN" ? chinese : n === 1 ? one : many).replace("{n}", String(n));
+}
 
 /** A kind that this list does not know yet is called by its own name. */
 const wordsOf = (what: string): Words =>

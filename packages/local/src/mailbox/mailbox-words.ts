@@ -1,4 +1,4 @@
-import type { Locale } from "../identity-provider/account.ts";
+import { sayOf } from "../local-page/say-of.ts";
 
 const EN = {
   title: "Mailbox",
@@ -55,12 +55,5 @@ const ZH: Record<MailWord, string> = {
   asText: "同一邮件的纯文本",
 };
 
-const WORDS = { en: EN, "zh-CN": ZH } as const satisfies Record<Locale, Record<MailWord, string>>;
-
 /** A text of the mailbox, its `{places}` filled. */
-export const sayMail = (
-  language: Locale,
-  word: MailWord,
-  places: Readonly<Record<string, string | number>> = {},
-): string =>
-  WORDS[language][word].replace(/\{(\w+)\}/g, (whole, place: string) => String(places[place] ?? whole));
+export const sayMail = sayOf<MailWord>({ en: EN, "zh-CN": ZH });
