@@ -1,7 +1,8 @@
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useSay } from "../../ui/language.tsx";
 import { Time } from "../../ui/time.tsx";
 import { APP } from "../app-messages.ts";
+import { campaignColumns } from "../parts/campaign-columns.tsx";
 import { ScreenHead } from "../parts/problem.tsx";
 import { Table } from "../parts/table.tsx";
 import { Found } from "./found.tsx";
@@ -36,18 +37,12 @@ export const Campaigns = () => {
             rows={rows}
             keyOf={({ id }) => id}
             columns={[
-              {
-                head: say("campaign"),
-                cell: ({ id, enterpriseId, title }) => (
-                  <Link
-                    to="/app/regulator/campaigns/$enterpriseId/$campaignId"
-                    params={{ enterpriseId, campaignId: id }}
-                  >
-                    {title === "" ? say("untitled") : title}
-                  </Link>
-                ),
-              },
-              { head: sayApp("state"), cell: ({ status }) => <RecordTag group="campaign" state={status} /> },
+              ...campaignColumns({
+                heads: { campaign: say("campaign"), state: sayApp("state") },
+                untitled: say("untitled"),
+                base: "/app/regulator/campaigns",
+                tag: (status) => <RecordTag group="campaign" state={status} />,
+              }),
               { head: say("created"), cell: ({ createdAt }) => <Time at={createdAt} as="short" /> },
               { head: say("changed"), cell: ({ changedAt }) => <Time at={changedAt} as="short" /> },
             ]}

@@ -113,9 +113,7 @@ const Dashboard = (props: { readonly campaign: Campaign; readonly run: Run; read
       <ItemTable terms={campaign.terms} funding={funding} />
       <SourceTable
         funding={funding}
-        orderLink={
-          run.status === "live" ? `${window.location.origin}/campaigns/${campaign.id}/back` : undefined
-        }
+        pageLink={run.status === "live" ? `${window.location.origin}/campaigns/${campaign.id}` : undefined}
       />
       <CountryTable funding={funding} />
     </div>

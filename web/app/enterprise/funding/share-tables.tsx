@@ -91,12 +91,12 @@ const Shares = (props: {
 /** By which links backers came. */
 export const SourceTable = (props: {
   readonly funding: Funding;
-  /** The link that backers order by, while they can. */
-  readonly orderLink: string | undefined;
+  /** The address of the campaign's page, while backers can order there. */
+  readonly pageLink: string | undefined;
 }) => {
   const say = useSay(FUNDING);
   const { totals, sources } = props.funding;
-  if (sources.length === 0 && props.orderLink === undefined) return null;
+  if (sources.length === 0 && props.pageLink === undefined) return null;
   const rows = sources.map(({ via, pledges, amount }) => ({
     ...{ key: via ?? "", name: via ?? say("noCode"), pledges, amount },
   }));
@@ -108,9 +108,9 @@ export const SourceTable = (props: {
       ) : (
         <Shares title={say("sources")} head={say("source")} rows={rows} all={totals} />
       )}
-      {props.orderLink === undefined ? null : (
+      {props.pageLink === undefined ? null : (
         <p className="muted small">
-          {say("viaHow")} <code>{props.orderLink}?via=newsletter</code>
+          {say("viaHow")} <code>{props.pageLink}?via=newsletter</code>
         </p>
       )}
     </section>

@@ -1,11 +1,11 @@
 import { granted } from "@firstlot/sdk/client";
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { Empty } from "../../../ui/parts.tsx";
 import { Time } from "../../../ui/time.tsx";
 import { staffApi } from "../../api.ts";
 import { APP } from "../../app-messages.ts";
+import { campaignColumns } from "../../parts/campaign-columns.tsx";
 import { Loaded, ScreenHead } from "../../parts/problem.tsx";
 import { StateTag } from "../../parts/state-tag.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -47,23 +47,14 @@ export const CancellableCampaigns = () => {
                 rows={rows}
                 keyOf={({ id }) => id}
                 columns={[
-                  {
-                    head: say("campaign"),
-                    cell: ({ id, enterpriseId, title }) => (
-                      <Link
-                        to="/app/review/cancellations/$enterpriseId/$campaignId"
-                        params={{ enterpriseId, campaignId: id }}
-                      >
-                        {title === "" ? say("untitled") : title}
-                      </Link>
-                    ),
-                  },
-                  {
-                    head: sayApp("state"),
-                    cell: ({ status }) => (
+                  ...campaignColumns({
+                    heads: { campaign: say("campaign"), state: sayApp("state") },
+                    untitled: say("untitled"),
+                    base: "/app/review/cancellations",
+                    tag: (status) => (
                       <StateTag voice={REVIEW} group="campaign" state={status} tones={TONES} />
                     ),
-                  },
+                  }),
                   { head: say("since_"), cell: ({ changedAt }) => <Time at={changedAt} as="short" /> },
                 ]}
               />
