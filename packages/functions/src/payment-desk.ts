@@ -21,12 +21,12 @@ const TITLES_MAX = 200;
 /** The titles of the campaigns that people pay for now, the oldest forgotten first. */
 function campaignTitles({ store }: Pick<Platform, "store">) {
   const kept = new Map<CampaignId, string>();
-  return async (id: CampaignId): Promise<string> => {
+  return async (id: CampaignId): Promise<string | undefined> => {
     const known = kept.get(id);
     if (known !== undefined) return known;
     const terms = (await loadCampaign(store, id))?.terms;
     const title = terms?.title && terms.language && inLanguage(terms.title, terms.language);
-    invariant(title !== undefined, "a campaign with pledges has a title");
+    if (title === undefined) return undefined;
     const [oldest] = kept.keys();
     if (kept.size >= TITLES_MAX && oldest !== undefined) kept.delete(oldest);
     kept.set(id, title);
@@ -71,7 +71,7 @@ export function paymentDesk(
           account: payee.account,
           expiresAt,
           returnUrl: `${platform.origin}/pledges/${pledgeId}`,
-          description: await titleOf(campaignId),
+          description: (await titleOf(campaignId)) ?? reference,
         },
         platform.paymentLinkKey,
       );

@@ -1,5 +1,3 @@
-import { sayOf } from "../local-page/say-of.ts";
-
 /** The languages of the payment page. */
 export type PayLanguage = "en" | "zh-CN";
 
@@ -76,5 +74,11 @@ const ZH: Record<PayWord, string> = {
   session_expired: "付款时间已过。未支付任何款项。",
 };
 
+const WORDS = { en: EN, "zh-CN": ZH } as const satisfies Record<PayLanguage, Record<PayWord, string>>;
+
 /** A text of the payment page, its `{places}` filled. */
-export const sayPay = sayOf<PayWord>({ en: EN, "zh-CN": ZH });
+export const sayPay = (
+  language: PayLanguage,
+  word: PayWord,
+  places: Readonly<Record<string, string>> = {},
+): string => WORDS[language][word].replace(/\{(\w+)\}/g, (whole, place: string) => places[place] ?? whole);
