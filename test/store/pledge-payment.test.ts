@@ -410,6 +410,28 @@ describe("withdrawal and refund", () => {
     },
   );
 
+  it("pays no account for which the bank's answer was not: one is checked at a time, and a late answer is of its own", async () => {
+    const { refundId } = await withdrawn();
+    await bankSays(refundId, "rejected");
+    const mine = { name: "Ada Backer", account: accountNumberSchema.parse("DE02500105170137075030") };
+    const other = { name: "Ada Backer", account: accountNumberSchema.parse("DE02100100100006820101") };
+    const propose = (key: string, payee: typeof mine) =>
+      proposeRefundAccount({ store: scene.store }, backerCommand(1, key, { payee }), { refundId, payee });
+    const check = (nameCheck: () => Promise<"match" | "mismatch">) =>
+      checkRefundAccount({ ...refundDeps(), nameCheck }, command(), refundId);
+    expect(await propose("a1", mine)).toMatchObject({ ok: true });
+    expect(await propose("a2", other)).toMatchObject({ error: { kind: "refund_status" } });
+    await check(async () => {
+      await check(async () => "mismatch"); // the same work, run by another worker
+      expect(await propose("a3", other)).toMatchObject({ ok: true });
+      return "match";
+    });
+    expect(await loadRefund(scene.store, refundId)).toMatchObject({
+      status: "rejected",
+      proposal: { payee: other, state: "checking" },
+    });
+  });
+
   it("makes failed money dormant when its time is up, not a millisecond earlier", async () => {
     const { offer, pledge, refundId } = await withdrawn();
     await bankSays(refundId, "rejected");

@@ -105,13 +105,16 @@ export type NameCheck = (account: {
 /**
  * Applies the bank's answer on a proposed account: a match issues a successor of the failed instruction, anything
  * else asks the backer again.
+ * @param input.asked the account that was asked about, where the answer may come after another one was named
  */
 export const resolveRefundAccount = (
   deps: RefundDeps,
   command: Command,
-  { refundId, result }: { refundId: RefundId; result: NameCheckResult },
+  { refundId, result, asked }: { refundId: RefundId; result: NameCheckResult; asked?: Proposal },
 ): Promise<Answer> =>
   changing(deps, command, refundId, async (refund) => {
+    if (asked !== undefined && !isSame(asked, refund))
+      return err({ kind: "refund_status", status: refund.status });
     const { actor, now: at } = command;
     if (result !== "match") {
       const refused = refuseProposal(refund);
@@ -129,6 +132,15 @@ export const resolveRefundAccount = (
     }
     return instructAgain(deps, refund, { actor, at });
   });
+
+type Proposal = NonNullable<RefundIn<"rejected">["proposal"]>;
+
+/** Whether a refund still has the proposal whose account was asked about. */
+const isSame = ({ payee, proposedAt }: Proposal, refund: Refund): boolean =>
+  "proposal" in refund &&
+  refund.proposal?.proposedAt === proposedAt &&
+  refund.proposal.payee.account === payee.account &&
+  refund.proposal.payee.name === payee.name;
 
 async function instructAgain(
   deps: RefundDeps,
@@ -188,5 +200,5 @@ export async function checkRefundAccount(
     await deps.store.commit({ question: putNameQuestion({ ...about, askedAt: command.now }) });
     return;
   }
-  await resolveRefundAccount(deps, command, { refundId, result });
+  await resolveRefundAccount(deps, command, { refundId, result, asked: proposal });
 }

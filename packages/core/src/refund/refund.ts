@@ -130,12 +130,15 @@ export function markFailed(
 export const isFailed = (refund: Refund): refund is RefundIn<"rejected" | "returned"> =>
   refund.status === "rejected" || refund.status === "returned";
 
-/** A new account is taken down; nothing moves until the bank has checked its name. */
+/**
+ * A new account is taken down; nothing moves until the bank has checked its name. None is while another one is being
+ * checked: an answer about one account must never count for the next.
+ */
 export const proposePayee = (
   refund: Refund,
   { payee, at }: { payee: RefundIn<"requested">["payee"]; at: Instant },
 ): Moved<"rejected" | "returned"> =>
-  isFailed(refund)
+  isFailed(refund) && refund.proposal?.state !== "checking"
     ? ok({ ...refund, proposal: { payee, proposedAt: at, state: "checking" } })
     : refused(refund);
 
