@@ -3,9 +3,17 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { StartedPlatform } from "../kit/started-platform.ts";
 import { openBrowser } from "./kit/browser.ts";
-import { LOOKS, pageWith } from "./kit/look.ts";
+import { keepPicture, LOOKS, pageWith } from "./kit/look.ts";
 import { signInAs } from "./kit/people.ts";
-import { walk } from "./kit/walk.ts";
+import { findingsOf, walk } from "./kit/walk.ts";
+import {
+  claimByKeys,
+  decideStepByKeys,
+  helpAndBack,
+  pledgeByKeys,
+  signInByKeys,
+} from "./story/keyboard-acts.ts";
+import { STATES } from "./story/states.ts";
 
 const PICTURES = join("artefacts", "screens");
 /**
@@ -72,5 +80,54 @@ describe("every screen is sound: axe, width, headings, no script errors", () => 
     process.stdout.write(`${who} ${language}: ${seen.length} kinds of screens\n`);
     expect(findings).toEqual([]);
     expect(seen.length).toBeGreaterThanOrEqual(screensMin);
+  });
+});
+
+describe("states that no link leads to are sound too", () => {
+  it.each(["visitor", "bo", "anna"] as const)("of what %s sees", async (who) => {
+    const look = LOOKS.at(-1);
+    if (look === undefined) throw new Error("there are looks");
+    const { origin } = platform.place;
+    const page = await pageWith(browser, { look, origin });
+    if (who !== "visitor") await signInAs(page, { origin, name: who, path: "/account" });
+    const findings: string[] = [];
+    for (const state of STATES.filter((one) => one.who === who)) {
+      await state.prepare?.(page);
+      await page.goto(`${origin}${state.path}`);
+      await state.act?.(page);
+      await page.locator(state.shows).first().waitFor();
+      const name = state.what.replaceAll(" ", "_");
+      await keepPicture(page, { folder: join(PICTURES, "states"), name, look });
+      findings.push(...(await findingsOf(page, look, true)).map((finding) => `${state.what}: ${finding}`));
+    }
+    await page.context().close();
+    expect(findings).toEqual([]);
+  });
+});
+
+describe("the keyboard is enough", () => {
+  const windowOf = async () => {
+    const [look] = LOOKS;
+    if (look === undefined) throw new Error("there are looks");
+    return pageWith(browser, { look, origin: platform.place.origin });
+  };
+
+  it("to sign in, pledge, pay at the bank's page and come back", async () => {
+    const { origin } = platform.place;
+    const page = await windowOf();
+    await signInByKeys(page, { origin, name: "bo", path: "/explore" });
+    const pledge = await pledgeByKeys(page, page.locator("main a[href*='/campaigns/cmp_']").first());
+    expect(new URL(page.url()).pathname).toBe(new URL(pledge).pathname);
+    await page.context().close();
+  });
+
+  it("to sign in with a second factor, take a case and decide a step of it", async () => {
+    const { origin } = platform.place;
+    const page = await windowOf();
+    await signInByKeys(page, { origin, name: "anna", path: "/app/review" });
+    await helpAndBack(page);
+    await claimByKeys(page);
+    await decideStepByKeys(page);
+    await page.context().close();
   });
 });

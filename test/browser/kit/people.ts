@@ -29,6 +29,13 @@ async function freshCode(page: Page, key: string): Promise<string> {
   }
 }
 
+/** The code of a demo user's authenticator, one that was not sent yet. */
+export async function codeOf(page: Page, name: string): Promise<string> {
+  const key = KEYS[name];
+  if (key === undefined) throw new Error(`${name} has no authenticator`);
+  return freshCode(page, key);
+}
+
 /** Fills in the identity provider's pages as a demo user, until they lead back to the site. */
 export async function passSignIn(page: Page, name: string): Promise<void> {
   await page.fill("input[name=email]", `${name}@firstlot.local`);
@@ -36,9 +43,7 @@ export async function passSignIn(page: Page, name: string): Promise<void> {
   await page.locator("form button").first().click();
   await page.waitForLoadState();
   if ((await page.locator("input[name=code]").count()) === 0) return;
-  const key = KEYS[name];
-  if (key === undefined) throw new Error(`${name} has no authenticator`);
-  await page.fill("input[name=code]", await freshCode(page, key));
+  await page.fill("input[name=code]", await codeOf(page, name));
   await page.locator("form button").first().click();
   await page.waitForLoadState();
 }

@@ -25,7 +25,7 @@ const linksOf = (page: Page): Promise<string[]> =>
     .evaluateAll((all: { href: string }[]) => all.map(({ href }) => href));
 
 /** What is looked for on every screen, whoever looks at it. */
-async function findingsOf(page: Page, look: Look, withAxe: boolean): Promise<string[]> {
+export async function findingsOf(page: Page, look: Look, withAxe: boolean): Promise<string[]> {
   const heads = await page.locator("h1").count();
   const text = await page.locator("body").textContent();
   return [
