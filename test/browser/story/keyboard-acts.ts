@@ -75,21 +75,3 @@ export async function helpAndBack(page: Page): Promise<void> {
   await page.locator("dialog[open]").waitFor({ state: "detached" });
   await tabTo(page, link);
 }
-
-/** Takes the next case with the keyboard alone. */
-export async function claimByKeys(page: Page): Promise<void> {
-  await enter(page, page.getByRole("button", { name: "Claim the next case" }));
-  await page.waitForURL(/\/cases\/cas_/);
-}
-
-/** Decides a step of the claimed case that asks for a person; without its reasons the focus goes to their field. */
-export async function decideStepByKeys(page: Page): Promise<void> {
-  await enter(page, page.getByRole("link", { name: /Asks for a person/ }).first());
-  const note = page.locator("textarea[name=note]");
-  const record = page.getByRole("button", { name: "Record the result" });
-  await enter(page, record);
-  await page.locator("textarea[name=note]:focus").waitFor();
-  await typeInto(page, note, "Looked at the files; nothing speaks against it.");
-  await enter(page, record);
-  await page.getByText("Recorded.").waitFor();
-}
