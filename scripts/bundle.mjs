@@ -2,11 +2,12 @@
 // One minified bundle per Lambda function in dist/functions/<name>/index.js, its source map apart in dist/maps, and the
 // files that no function makes in dist/files.
 // Prints what each weighs and fails when one is heavier than it may be. Usage: npm run bundle [-- folder]
-import { mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { buildWeb } from "./build-web.mjs";
 import { writeStaticFiles } from "./static-files.mjs";
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -43,14 +44,28 @@ const onlyEnglish = {
   },
 };
 
-/** Our own files ask zod for its one object; asked for as a namespace, what nobody uses falls out. */
+/** Whoever asks zod for its one object gets it as a namespace, from which falls out what nobody uses. */
 const zodInParts = {
   name: "zod-in-parts",
   setup({ onLoad }) {
-    onLoad({ filter: /[/]packages[/][\w-]+[/]src[/].*\.tsx?$/ }, ({ path }) => ({
-      contents: readFileSync(path, "utf8").replace('import { z } from "zod";', 'import * as z from "zod";'),
+    const ours = /[/]packages[/][\w-]+[/]src[/].*\.tsx?$/;
+    const theirs = /[/]@hono[/]zod-openapi[/]dist[/]index\.mjs$/;
+    onLoad({ filter: new RegExp(`${ours.source}|${theirs.source}`) }, ({ path }) => ({
+      contents: readFileSync(path, "utf8")
+        .replace(/import \{ z \} from "(?:zod|@hono[/]zod-openapi)";/, 'import * as z from "zod";')
+        .replace("extendZodWithOpenApi(z);", "extendZodWithOpenApi({ ZodType: z.ZodType });") // all that it extends
+        .replace(/^(import \{.*), z (\} from "@hono[/]zod-openapi";)/m, 'import * as z from "zod"; $1 $2'),
       loader: path.endsWith("x") ? "tsx" : "ts",
     }));
+  },
+};
+
+/** Pages are drawn whole: of React's two servers the one that streams stays out. */
+const onlyWholePages = {
+  name: "only-whole-pages",
+  setup({ onResolve }) {
+    const server = "react-dom/cjs/react-dom-server-legacy.node.production.js";
+    onResolve({ filter: /^react-dom[/]server$/ }, () => ({ path: join(ROOT, "node_modules", server) }));
   },
 };
 
@@ -71,20 +86,10 @@ const credentialsOfLambda = {
   },
 };
 
-/** What is only there to try the platform on one machine is not deployed: its pages draw nothing. */
-const nothingToTry = {
-  name: "nothing-to-try",
-  setup({ onLoad }) {
-    onLoad({ filter: /[/]api[/]site[/]try-section\.tsx$/ }, () => ({
-      contents: "export const TrySection = () => null;",
-      loader: "js",
-    }));
-  },
-};
-
 const target = process.argv[2] ?? join(ROOT, "dist");
 for (const built of ["functions", "files"]) rmSync(join(target, built), { recursive: true, force: true });
 mkdirSync(join(target, "maps"), { recursive: true });
+await buildWeb();
 const rows = [];
 for (const [name, entry] of Object.entries(ENTRIES)) {
   const outfile = join(target, "functions", name, "index.js");
@@ -100,9 +105,8 @@ for (const [name, entry] of Object.entries(ENTRIES)) {
     mainFields: ["module", "main"],
     sourcemap: "external",
     legalComments: "none",
-    jsx: "automatic",
-    jsxImportSource: "hono/jsx",
-    plugins: [nothingToTry, onlyEnglish, zodInParts, credentialsOfLambda],
+    define: { "process.env.NODE_ENV": '"production"' }, // React's own checks are for whoever writes the pages
+    plugins: [onlyEnglish, zodInParts, onlyWholePages, credentialsOfLambda],
     logLevel: "warning",
   });
   renameSync(`${outfile}.map`, join(target, "maps", `${name}.js.map`));
@@ -114,8 +118,10 @@ for (const { name, minified, gzip } of rows)
   process.stdout.write(
     `${name.padEnd(16)}${`${minified.toFixed(0)} KiB`.padStart(12)}${`${gzip.toFixed(0)} KiB`.padStart(12)}${gzip > GZIP_KIB_GOAL ? "  over the goal" : ""}\n`,
   );
+// The site reads it when it starts: which of the built files its pages link to.
+copyFileSync(join(ROOT, "web/dist/manifest.json"), join(target, "functions/site/web-manifest.json"));
 const files = await writeStaticFiles(join(target, "files"));
-process.stdout.write(`${files.length} static files\n`);
+process.stdout.write(`${files} static files\n`);
 const heavy = rows.filter(({ gzip }) => gzip > GZIP_KIB_MAX).map(({ name }) => name);
 if (heavy.length > 0) {
   process.stderr.write(`heavier than ${GZIP_KIB_MAX} KiB: ${heavy.join(", ")}\n`);

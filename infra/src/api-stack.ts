@@ -32,7 +32,7 @@ interface ApiDeclaration {
 
 /**
  * What the site writes: sessions, and at a first sign-in the user, the person behind it and the event that says so.
- * Everything else that its pages show is read.
+ * Everything that its pages show or do goes through the public API, as the browser that asks.
  */
 export const SITE_WRITES = ["SESSION#", "USER#", "PERSON#", "EVENT#usr_"] as const;
 
@@ -76,7 +76,7 @@ const APIS: readonly ApiDeclaration[] = [
     id: "Site",
     name: "site",
     paths: ["/", "/{proxy+}"],
-    access: { table: "write", writeOnly: SITE_WRITES, readBlobs: ["catalogue", "media"] },
+    access: { table: "write", writeOnly: SITE_WRITES },
     signIn: "people",
     requestsPerSecond: 2_000,
     burst: 4_000,
@@ -129,14 +129,27 @@ export class ApiStack extends Stack {
         ...platformEnvironment(props),
         ...signInEnvironment(identity[declared.signIn]),
         FIRSTLOT_EDGE_SECRET: this.edgeSecret.secretArn,
-        ...(name === "site" ? { FIRSTLOT_CLIENT_SECRET: identity.siteClientSecret.secretArn } : {}),
+        ...(name === "site" ? this.#siteEnvironment(identity) : {}),
       },
     });
     served.letRead(this.edgeSecret);
-    if (name === "site") served.letRead(identity.siteClientSecret);
+    if (name === "site")
+      for (const secret of Object.values(identity.siteClientSecrets)) served.letRead(secret);
     const integration = new HttpLambdaIntegration(`${id}Integration`, served.lambda);
     for (const path of paths) this.api.addRoutes({ path, methods: [HttpMethod.ANY], integration });
     return served;
+  }
+
+  /** Its clients at both pools of persons, and the gateway behind which the public API is a function of its own. */
+  #siteEnvironment({ siteClientSecrets, staff }: IdentityStack): Record<string, string> {
+    const ofStaff = signInEnvironment(staff);
+    return {
+      FIRSTLOT_CLIENT_SECRET: siteClientSecrets.people.secretArn,
+      FIRSTLOT_STAFF_ISSUER: ofStaff.FIRSTLOT_ISSUER ?? "",
+      FIRSTLOT_STAFF_CLIENT: ofStaff.FIRSTLOT_CLIENTS ?? "",
+      FIRSTLOT_STAFF_CLIENT_SECRET: siteClientSecrets.staff.secretArn,
+      FIRSTLOT_GATEWAY: this.api.apiEndpoint,
+    };
   }
 
   #createEdgeSecret({ settings, data }: ApiStackProps): Secret {

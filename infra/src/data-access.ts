@@ -21,6 +21,8 @@ export interface DataAccess {
   readonly writeOnly?: readonly string[];
   readonly readBlobs?: readonly BlobFolder[];
   readonly writeBlobs?: readonly BlobFolder[];
+  /** Read what the malware scan has left on uploaded files. */
+  readonly scanResults?: boolean;
   /** Seal and open partners' webhook secrets. */
   readonly secretBox?: boolean;
   /** Read the platform's own keys when it starts. */
@@ -41,6 +43,14 @@ export function dataStatements(data: DataStack, access: DataAccess): PolicyState
     ...denials(data),
     ...tableStatements(data, access),
     ...blobStatements(data, access),
+    ...(access.scanResults === true
+      ? [
+          new PolicyStatement({
+            actions: ["s3:GetObjectTagging"],
+            resources: [data.plainBucket.arnForObjects("evidence/*")],
+          }),
+        ]
+      : []),
     ...(access.secrets === true ? secretStatements(data) : []),
     ...(access.secretBox === true
       ? [

@@ -23,6 +23,7 @@ import {
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { acknowledge } from "./acknowledge.ts";
+import { MalwareScan } from "./malware-scan.ts";
 import { isProduction, type Settings } from "./settings.ts";
 
 const STATEMENTS_KEPT_YEARS = 10;
@@ -74,6 +75,7 @@ export class DataStack extends Stack {
     this.plainBucket = new Bucket(this, "Plain", this.#privateBucket(removalPolicy, "plain/"));
     for (const bucket of [this.lockedBucket, this.plainBucket])
       acknowledge(bucket, { "NIST.800.53.R5-S3BucketReplicationEnabled": NOT_REPLICATED });
+    new MalwareScan(this, "MalwareScan", { bucket: this.plainBucket, key: this.dataKey });
     this.secrets = new Secret(this, "Secrets", {
       secretName: `firstlot/${settings.stage}/platform`,
       description: "Keys of ids, cursors and payment links; filled by infra/new-secrets.mjs",

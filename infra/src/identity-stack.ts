@@ -44,8 +44,8 @@ export class IdentityStack extends Stack {
   readonly banks: SignIn;
   /** Puts the address and the language of a person into their access token. */
   readonly tokenClaims: PlatformFunction;
-  /** What the site proves itself with when it signs a person in. */
-  readonly siteClientSecret: Secret;
+  /** What the site proves itself with when it signs a person in, and a member of the staff. */
+  readonly siteClientSecrets: { readonly people: Secret; readonly staff: Secret };
   readonly #settings: Settings;
 
   constructor(scope: Construct, id: string, props: IdentityStackProps) {
@@ -62,8 +62,11 @@ export class IdentityStack extends Stack {
       memoryMiB: 128,
     });
     this.people = this.#personPool("People", { selfSignUp: true });
-    this.siteClientSecret = this.#keepSecretOf(this.people, data);
     this.staff = this.#personPool("Staff", { selfSignUp: false });
+    this.siteClientSecrets = {
+      people: this.#keepSecretOf("SiteClientSecret", "site-client", this.people, data),
+      staff: this.#keepSecretOf("StaffClientSecret", "staff-client", this.staff, data),
+    };
     this.banks = this.#machinePool();
   }
 
@@ -76,12 +79,12 @@ export class IdentityStack extends Stack {
   }
 
   /** Copied from the pool by CloudFormation, so that it is in no template, no environment and no log. */
-  #keepSecretOf({ client }: SignIn, { dataKey }: DataStack): Secret {
+  #keepSecretOf(id: string, name: string, { client }: SignIn, { dataKey }: DataStack): Secret {
     const resource = client?.node.defaultChild;
     if (!(resource instanceof CfnUserPoolClient)) throw new Error("a client has its resource");
-    const secret = new Secret(this, "SiteClientSecret", {
-      secretName: `firstlot/${this.#settings.stage}/site-client`,
-      description: "What the site proves itself with at the pool of people",
+    const secret = new Secret(this, id, {
+      secretName: `firstlot/${this.#settings.stage}/${name}`,
+      description: "What the site proves itself with at a pool of persons",
       encryptionKey: dataKey,
       secretStringValue: SecretValue.resourceAttribute(resource.attrClientSecret),
       removalPolicy: RemovalPolicy.DESTROY, // the pool has it

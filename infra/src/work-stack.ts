@@ -159,6 +159,7 @@ export class WorkStack extends Stack {
         table: "write",
         readBlobs: ["statements", "reconciliation", "evidence", "catalogue"],
         writeBlobs: ["reconciliation", "evidence", "catalogue"],
+        scanResults: true,
         secretBox: true,
         secrets: true,
       },

@@ -10,7 +10,8 @@ import { z } from "zod";
 import { router } from "../../packages/functions/src/api/app.ts";
 import { createPublicApp } from "../../packages/functions/src/api/public/app.ts";
 import { writeSessionCookie } from "../../packages/functions/src/api/session-cookie.ts";
-import { sitePages } from "../../packages/functions/src/api/site/pages.ts";
+import { type SitePagesDeps, sitePages } from "../../packages/functions/src/api/site/pages.ts";
+import { remoteApi } from "../../packages/functions/src/api/site/remote-api.ts";
 import { sealedCookie } from "../../packages/functions/src/api/site/sealed-cookie.ts";
 import { createWebSite } from "../../packages/functions/src/api/site/web-site.ts";
 import { WiredScene } from "./wired-scene.ts";
@@ -29,6 +30,9 @@ let provider: Server;
 let issuer = "";
 let site: ReturnType<typeof createWebSite>;
 let wall: Instant;
+let deps: SitePagesDeps;
+const siteOf = (more: Partial<SitePagesDeps>) =>
+  createWebSite({ pages: sitePages({ ...deps, ...more }), docsFile: async () => undefined });
 beforeAll(async () => {
   provider = createServer((_request, response) => {
     response.setHeader("content-type", "application/json");
@@ -46,7 +50,7 @@ beforeAll(async () => {
   issuer = `http://127.0.0.1:${address.port}`;
   scene = await WiredScene.open({ clock: { business: () => scene.now, wall: () => wall } });
   const { platform } = scene.wired;
-  const pages = sitePages({
+  deps = {
     platform,
     client: {
       ...{ issuer, clientId: "site", clientSecret: "secret", scope: "email", allowInsecure: true },
@@ -54,8 +58,8 @@ beforeAll(async () => {
     },
     publicApi: createPublicApp(platform, scene.wired),
     assets: async () => ({ styles: [], script: "/assets/s.js", app: { script: "/assets/a.js", styles: [] } }),
-  });
-  site = createWebSite({ pages, docsFile: async () => undefined });
+  };
+  site = siteOf({});
   wall = scene.now;
   await ensureUser({ store: scene.store, idSecret: "id" }, PERSON, wall);
   await beginSession(scene.store, {
@@ -201,6 +205,82 @@ describe("signing in", () => {
     const answered = await site.request("/signin/callback?code=x&state=y");
     expect(answered.headers.get("location")).toBe("/signin/again");
     expect(answered.headers.get("set-cookie") ?? "").not.toContain("__Host-session");
+  });
+});
+
+describe("the staff's own sign-in", () => {
+  const clientAt = (address: URL) => address.searchParams.get("client_id");
+  const signInOf = async (app: typeof site, path: string, cookies = "") =>
+    new URL((await app.request(path, { headers: { cookie: cookies } })).headers.get("location") ?? "");
+
+  it("goes by their provider, from then on in that browser, and no longer after signing out", async () => {
+    const staffed = siteOf({ staff: { ...deps.client, clientId: "staff" } });
+    const begun = await staffed.request("/signin/staff?return=%2Fapp");
+    expect(clientAt(new URL(begun.headers.get("location") ?? ""))).toBe("staff");
+    const door = begun.headers.getSetCookie().find((one) => one.startsWith("__Host-door=")) ?? "";
+    expect(door).toMatch(/^__Host-door=staff; .*HttpOnly; Secure; SameSite=Lax$/);
+    expect(clientAt(await signInOf(staffed, "/signin/step-up", "__Host-door=staff"))).toBe("staff");
+    expect(clientAt(await signInOf(staffed, "/signin"))).toBe("site");
+    const other = "o".repeat(43);
+    await beginSession(scene.store, {
+      ...{ sessionId: other, userId: userIdOf(PERSON), signedInAt: wall, secondFactor: false, wall },
+    });
+    const session = `__Host-session=${other}`;
+    const page = await (await staffed.request("/account", { headers: { cookie: session } })).text();
+    const out = await post("/signout", { form: tokenIn(page) }, { cookie: `${session}; __Host-door=staff` });
+    expect(out.status).toBe(303);
+    expect(out.headers.getSetCookie().join()).toContain("__Host-door=; Max-Age=0");
+  });
+
+  it("is not there where everybody signs in at one place, whatever a cookie says", async () => {
+    expect((await site.request("/signin/staff")).status).toBe(404);
+    expect(clientAt(await signInOf(site, "/signin", "__Host-door=staff"))).toBe("site");
+  });
+});
+
+describe("a site whose public API is a function of its own", () => {
+  it("asks it as the browser, shows that CloudFront was passed, and shows what it answers", async () => {
+    const asked: { path: string | undefined; edge: unknown }[] = [];
+    const app = createPublicApp(scene.wired.platform, scene.wired);
+    const api = createServer(async (request, response) => {
+      const { url: path, method = "GET", headers } = request;
+      asked.push({ path: path?.slice(0, 15), edge: headers["x-firstlot-edge"] });
+      const sent = ["cookie", "origin", "content-type", "x-firstlot-request", "idempotency-key"];
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(Buffer.from(chunk));
+      const body = Buffer.concat(chunks);
+      const answer = await app.request(`${path}`, {
+        ...{
+          method,
+          headers: new Headers(
+            sent.flatMap((name): [string, string][] => (headers[name] ? [[name, `${headers[name]}`]] : [])),
+          ),
+        },
+        ...(body.length === 0 ? {} : { body }),
+      });
+      response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
+      response.end(await answer.text());
+    });
+    await new Promise<void>((done) => api.listen(0, "127.0.0.1", () => done()));
+    const { port } = z.custom<AddressInfo>((value) => typeof value === "object").parse(api.address());
+    const remote = siteOf({
+      publicApi: remoteApi({ gateway: `http://127.0.0.1:${port}`, edgeSecret: "known" }),
+    });
+    const page = await (await remote.request("/account", { headers: { cookie } })).text();
+    expect(page).toContain("ada@example.com");
+    const saved = await remote.request("/account/language", {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", cookie, origin: ORIGIN },
+      body: new URLSearchParams({ form: tokenIn(page), locale: "en" }).toString(),
+    });
+    expect(saved.status).toBe(303);
+    expect(await (await remote.request("/account", { headers: { cookie } })).text()).toContain(
+      '<option value="en" selected="">',
+    );
+    expect(new Set(asked.map((one) => JSON.stringify(one)))).toEqual(
+      new Set([JSON.stringify({ path: "/api/public/v1/", edge: "known" })]),
+    );
+    await new Promise((done) => api.close(done));
   });
 });
 

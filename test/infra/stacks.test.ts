@@ -276,7 +276,24 @@ describe("the APIs in AWS", () => {
       .filter(({ Effect }) => Effect === "Allow")
       .flatMap(({ Action }) => Action);
     expect(allowed).not.toContain("s3:PutObject");
+    expect(allowed).not.toContain("s3:GetObject");
     expect(allowed).not.toContain("kms:Encrypt");
+  });
+
+  it("have uploaded files scanned for malware, and let the worker alone read what was found", () => {
+    const data = templateOf(stacks.data);
+    data.hasResourceProperties("AWS::GuardDuty::MalwareProtectionPlan", {
+      ProtectedResource: { S3Bucket: Match.objectLike({ ObjectPrefixes: ["evidence/"] }) },
+      Actions: { Tagging: { Status: "ENABLED" } },
+    });
+    const reading = functions().filter(({ statements }) =>
+      statements.some(({ Action }) => [Action].flat().includes("s3:GetObjectTagging")),
+    );
+    expect(reading.map(({ name }) => name.replace(/^.*-(?=work$)/, ""))).toEqual(["work"]);
+    const tagging = functions().filter(({ statements }) =>
+      statements.some(({ Action }) => [Action].flat().includes("s3:PutObjectTagging")),
+    );
+    expect(tagging).toEqual([]);
   });
 
   it("know by a secret what came through CloudFront", () => {

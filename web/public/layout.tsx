@@ -197,6 +197,11 @@ const Foot = ({ visit }: Pick<LayoutProps, "visit">) => {
               <a href="/try">{say("navTry")}</a>
             </li>
           )}
+          {visit.deps.staffSignIn === undefined ? null : (
+            <li>
+              <a href={visit.deps.staffSignIn}>{say("navStaff")}</a>
+            </li>
+          )}
         </ul>
       </div>
     </footer>

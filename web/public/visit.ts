@@ -36,6 +36,8 @@ export interface PagesDeps {
   readonly assets: () => Promise<Assets>;
   /** The half-filled pledge of this browser: it survives signing up and signing in. */
   readonly draft: DraftStore;
+  /** Where the staff sign in, when that is not where everybody does. */
+  readonly staffSignIn?: string | undefined;
   readonly furnish?: (page: Pick<Visit, "language" | "zone" | "path">) => Promise<Furniture>;
   /** Only on a platform that is there to be tried on one machine. */
   readonly local?: LocalTools;

@@ -1,14 +1,10 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { KMSClient } from "@aws-sdk/client-kms";
-import { S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { systemClock } from "@firstlot/core/kernel/instant";
 import { Store } from "@firstlot/core/kernel/store";
 import { paymentLinkKeySchema } from "@firstlot/partner-kit/payment-link";
 import { z } from "zod";
 import { awsEnvironment } from "./aws/environment.ts";
-import { kmsSecretBox } from "./aws/kms-secret-box.ts";
-import { S3BlobStore } from "./aws/s3-blob-store.ts";
 import { secretText } from "./aws/secret-text.ts";
 import type { LogLine, Platform } from "./platform.ts";
 import { watchClock } from "./wiring/watch-clock.ts";
@@ -25,10 +21,18 @@ const secretsSchema = z.strictObject({
 });
 
 /** What only some functions have: whoever lacks it gets a refusal that says so, and its bundle stays small. */
-export type AwsParts = Partial<Pick<Platform, "mailer" | "queue" | "tokens" | "send">>;
+export type AwsParts = Partial<
+  Pick<Platform, "blobs" | "scanners" | "secretBox" | "mailer" | "queue" | "tokens" | "send">
+>;
 
 const absent = (what: string) => async (): Promise<never> => {
   throw new Error(`this function does not ${what}`);
+};
+
+const noBlobs: Platform["blobs"] = {
+  put: absent("write files"),
+  get: absent("read files"),
+  head: absent("read files"),
 };
 
 /** The platform in AWS: the same interface as on one machine, filled once when a function starts. */
@@ -41,16 +45,13 @@ export async function awsPlatform(parts: AwsParts): Promise<Platform> {
   return {
     store: new Store({ dynamo, tableName: environment.FIRSTLOT_TABLE, isClockTrue: watchClock(dynamo) }),
     clock: systemClock,
-    blobs: new S3BlobStore({
-      s3: new S3Client(),
-      lockedBucket: environment.FIRSTLOT_LOCKED_BUCKET,
-      plainBucket: environment.FIRSTLOT_PLAIN_BUCKET,
-    }),
+    blobs: parts.blobs ?? noBlobs,
+    ...(parts.scanners === undefined ? {} : { scanners: parts.scanners }),
     mailer: parts.mailer ?? { send: absent("send mail") },
     queue: parts.queue ?? { announce: absent("announce work"), waiting: absent("look at the queue") },
     tokens: parts.tokens ?? { issuer: "none", audience: "none", keys: absent("take tokens") },
     secrets: { id, cursor },
-    secretBox: kmsSecretBox({ kms: new KMSClient(), keyId: environment.FIRSTLOT_BOX_KEY }),
+    secretBox: parts.secretBox ?? { seal: absent("seal secrets"), open: absent("open secrets") },
     paymentLinkKey: paymentLink,
     send: parts.send ?? absent("reach partners"),
     origin: environment.FIRSTLOT_ORIGIN,

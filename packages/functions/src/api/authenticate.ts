@@ -31,8 +31,14 @@ const machineClaims = z.object({ client_id: z.string().min(1).max(255), token_us
 
 const BEARER = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/;
 
+/** What of a platform is needed to believe a token. */
+type TokenPlatform = Pick<Platform, "clock" | "secrets" | "store" | "tokens">;
+
 /** Who an access token says is calling; `undefined` when it is not to be believed. */
-export async function principalOfToken(platform: Platform, token: string): Promise<Principal | undefined> {
+export async function principalOfToken(
+  platform: TokenPlatform,
+  token: string,
+): Promise<Principal | undefined> {
   const { issuer, audience, keys, claimsOf = (payload) => payload } = platform.tokens;
   const verified = await jwtVerify(token, keys, {
     issuer,
@@ -54,7 +60,7 @@ export async function principalOfToken(platform: Platform, token: string): Promi
 
 /** The user behind believed claims; the first sign-in makes one, the others cost one query. */
 async function userPrincipal(
-  platform: Platform,
+  platform: TokenPlatform,
   claims: UserClaims & { iss: string },
 ): Promise<Principal | undefined> {
   const { store, secrets, clock } = platform;

@@ -35,3 +35,17 @@ export const servedEnvironment = () =>
   z
     .object({ FIRSTLOT_ISSUER: url, FIRSTLOT_CLIENTS: z.string().optional(), FIRSTLOT_EDGE_SECRET: arn })
     .parse(process.env);
+
+/** What the site is told besides: its clients at the two pools of persons, and where it finds the public API. */
+export const siteEnvironment = () =>
+  z
+    .object({
+      ...{ FIRSTLOT_ISSUER: url, FIRSTLOT_CLIENTS: z.string().min(1), FIRSTLOT_CLIENT_SECRET: arn },
+      ...{
+        FIRSTLOT_STAFF_ISSUER: url,
+        FIRSTLOT_STAFF_CLIENT: z.string().min(1),
+        FIRSTLOT_STAFF_CLIENT_SECRET: arn,
+      },
+      ...{ FIRSTLOT_GATEWAY: url, FIRSTLOT_EDGE_SECRET: arn },
+    })
+    .parse(process.env);

@@ -1,6 +1,11 @@
-import { DecryptCommand, EncryptCommand, type KMSClient } from "@aws-sdk/client-kms";
+import { DecryptCommand, EncryptCommand, KMSClient } from "@aws-sdk/client-kms";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import type { SecretBox } from "@firstlot/core/webhook/secret-box";
+import { awsEnvironment } from "./environment.ts";
+
+/** Seals with the key of the stacks. */
+export const kmsBox = (): SecretBox =>
+  kmsSecretBox({ kms: new KMSClient(), keyId: awsEnvironment().FIRSTLOT_BOX_KEY });
 
 /** Seals with a key that never leaves KMS; the context is bound to the cipher text and shows in CloudTrail. */
 export function kmsSecretBox({ kms, keyId }: { kms: Pick<KMSClient, "send">; keyId: string }): SecretBox {

@@ -1,5 +1,11 @@
 import { Readable } from "node:stream";
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from "@aws-sdk/client-s3";
 import { blobKeySchema } from "@firstlot/core/kernel/blob-store";
 import { sha256Hex } from "@firstlot/core/kernel/id";
 import { describe, expect, it } from "vitest";
@@ -13,6 +19,7 @@ function fakeS3() {
     string,
     { bytes: Uint8Array; ContentType: string; Metadata: Record<string, string> }
   >();
+  const tags = new Map<string, string>();
   const placeOf = ({ Bucket, Key }: { Bucket?: string | undefined; Key?: string | undefined }) =>
     `${Bucket}/${Key}`;
   const send = async (command: unknown): Promise<unknown> => {
@@ -33,10 +40,14 @@ function fakeS3() {
       const Body = Object.assign(Readable.from([bytes]), { transformToByteArray: async () => bytes });
       return { ...head, Body };
     }
+    if (command instanceof GetObjectTaggingCommand) {
+      if (!objects.has(placeOf(command.input))) throw named("NoSuchKey");
+      return { TagSet: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+    }
     throw named("unknown command");
   };
   const s3: Pick<S3Client, "send"> = { send };
-  return { objects, store: new S3BlobStore({ s3, lockedBucket: "locked", plainBucket: "plain" }) };
+  return { objects, tags, store: new S3BlobStore({ s3, lockedBucket: "locked", plainBucket: "plain" }) };
 }
 
 const bytes = Buffer.from("<Document/>");
@@ -54,6 +65,16 @@ describe("blobs in S3", () => {
       "plain/evidence/c.xml",
       "plain/media/d.xml",
     ]);
+  });
+
+  it("say what a tag says, and nothing of a tag or a blob that is not there", async () => {
+    const { store, tags } = fakeS3();
+    const file = key("evidence/c.xml");
+    expect(await store.tagOf(file, "Scan")).toBeUndefined();
+    await store.put(file, bytes, about);
+    expect(await store.tagOf(file, "Scan")).toBeUndefined();
+    tags.set("Other", "x").set("Scan", "NO_THREATS_FOUND");
+    expect(await store.tagOf(file, "Scan")).toBe("NO_THREATS_FOUND");
   });
 
   it("give back what was put, with its head", async () => {

@@ -1,4 +1,10 @@
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import {
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import {
   BLOB_BYTES_MAX,
   type BlobHead,
@@ -10,6 +16,7 @@ import {
 import { sha256Hex } from "@firstlot/core/kernel/id";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import { err, ok, type Result } from "@firstlot/core/kernel/result";
+import { awsEnvironment } from "./environment.ts";
 
 /** Folders whose blobs nobody may delete for years; the others can be erased with the person they are about. */
 const LOCKED_FOLDERS = new Set(["statements", "reconciliation", "audit", "roots"]);
@@ -74,10 +81,22 @@ export class S3BlobStore implements BlobStore {
     return found === undefined ? undefined : headOf(found);
   }
 
+  /** What a tag of a blob says; `undefined` where there is no such tag or no such blob. */
+  async tagOf(key: BlobKey, tag: string): Promise<string | undefined> {
+    const found = await unlessMissing(this.#s3.send(new GetObjectTaggingCommand(this.#place(key))));
+    return found?.TagSet?.find(({ Key }) => Key === tag)?.Value;
+  }
+
   #place(key: BlobKey): { Bucket: string; Key: string } {
     const [folder = ""] = key.split("/");
     return { Bucket: LOCKED_FOLDERS.has(folder) ? this.#lockedBucket : this.#plainBucket, Key: key };
   }
+}
+
+/** The buckets of the stacks. */
+export function s3Blobs(): S3BlobStore {
+  const { FIRSTLOT_LOCKED_BUCKET: lockedBucket, FIRSTLOT_PLAIN_BUCKET: plainBucket } = awsEnvironment();
+  return new S3BlobStore({ s3: new S3Client(), lockedBucket, plainBucket });
 }
 
 interface ObjectHead {

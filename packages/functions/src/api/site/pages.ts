@@ -4,23 +4,24 @@ import { createPages } from "@firstlot/web/public/app";
 import { brokenPage, foreignFormPage, notFoundPage } from "@firstlot/web/public/message-pages";
 import { type LocalTools, type PagesDeps, visitOf } from "@firstlot/web/public/visit";
 import { type Context, Hono } from "hono";
-import type { Platform } from "../../platform.ts";
 import { OWN_REQUEST_HEADER, readSessionCookie } from "../session-cookie.ts";
 import { DRAFT_MINUTES, pledgeDraftSchema } from "./pledge-draft.ts";
 import { sealedCookie } from "./sealed-cookie.ts";
-import { type SiteClient, signInRoutes } from "./sign-in-routes.ts";
+import { type SiteClient, type SitePlatform, signInRoutes } from "./sign-in-routes.ts";
 
-/** The public API in process. */
-export interface InProcessApi {
+/** The public API: in process on one machine, over the network where it is a function of its own. */
+export interface AskedApi {
   fetch(request: Request): Response | Promise<Response>;
 }
 
 /** What the pages are made of. */
 export interface SitePagesDeps {
-  readonly platform: Platform;
+  readonly platform: SitePlatform;
   /** The site as a client of the identity provider. */
   readonly client: SiteClient;
-  readonly publicApi: InProcessApi;
+  /** And of the staff's own, where they have one. */
+  readonly staff?: SiteClient;
+  readonly publicApi: AskedApi;
   readonly assets: PagesDeps["assets"];
   readonly furnish?: PagesDeps["furnish"];
   readonly local?: LocalTools;
@@ -68,6 +69,7 @@ export function sitePages(deps: SitePagesDeps): Hono {
       schema: pledgeDraftSchema,
       minutes: DRAFT_MINUTES,
     }),
+    ...(deps.staff === undefined ? {} : { staffSignIn: "/signin/staff?return=/app" }),
     ...(deps.furnish === undefined ? {} : { furnish: deps.furnish }),
     ...(deps.local === undefined ? {} : { local: deps.local }),
   };
@@ -78,7 +80,7 @@ export function sitePages(deps: SitePagesDeps): Hono {
     return isOurs ? next() : c.html(foreignFormPage(await visitOf(c, pagesDeps)), 403);
   });
   app
-    .route("/", signInRoutes({ platform, client: deps.client }))
+    .route("/", signInRoutes(deps))
     .route("/", createPages(pagesDeps))
     .all("*", async (c) => c.html(notFoundPage(await visitOf(c, pagesDeps)), 404));
   app.onError(async (error, c) => {

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { beginSession, endSession } from "@firstlot/core/identity/session-store";
 import { type Context, Hono } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import * as oidc from "openid-client";
 import { z } from "zod";
-import type { Platform } from "../../platform.ts";
+import type { Platform, TokenIssuer } from "../../platform.ts";
 import { MFA_CONTEXT, principalOfToken } from "../authenticate.ts";
 import { clearSessionCookie, readSessionCookie, writeSessionCookie } from "../session-cookie.ts";
 import { returnPath } from "./return-path.ts";
@@ -18,19 +19,33 @@ export interface SiteClient {
   readonly scope: string;
   /** Where an account is opened at the provider, made from an address where a sign-in begins. */
   readonly signUpAddress: (signIn: URL) => URL;
+  /** Whose tokens its sign-ins end with (default: those of the platform). */
+  readonly tokens?: TokenIssuer;
   /** Only where the provider runs on this machine: it is spoken to without TLS. */
   readonly allowInsecure?: boolean;
 }
 
+/** What of a platform the site itself uses. */
+export type SitePlatform = Pick<Platform, "clock" | "log" | "origin" | "secrets" | "store" | "tokens">;
+
 /** What signing in and out needs. */
 export interface SignInDeps {
-  readonly platform: Platform;
+  readonly platform: SitePlatform;
   readonly client: SiteClient;
+  /** The staff's own provider, where they have one: whoever has an account at one has none at the other. */
+  readonly staff?: SiteClient | undefined;
 }
+
+/** Which of the two providers a sign-in goes by. */
+type Door = "people" | "staff";
 
 const CALLBACK = "/signin/callback";
 const SESSION_ID_BYTES = 32;
+const DOOR_COOKIE = "__Host-door";
+const YEAR_S = 31_536_000;
 const ATTEMPT_MINUTES = 60; // somebody may sign up on the way, and look for the mail
+/** A cookie for this host alone, hidden from scripts. */
+const HIDDEN = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 const HINT_CHARACTERS_MAX = 254;
 
 /** What is kept of a sign-in between our page and the provider's. */
@@ -39,6 +54,7 @@ const attemptSchema = z.strictObject({
   nonce: z.string(),
   verifier: z.string(),
   returnTo: z.string(),
+  door: z.enum(["people", "staff"]),
 });
 
 /** The provider's addresses and keys, looked up once; a failed look-up is tried again. */
@@ -67,10 +83,16 @@ function discovery({ issuer, clientId, clientSecret, allowInsecure = false }: Si
  * `/signin?return=/path` and `/signin/step-up?return=/path` begin, `/signin/callback` ends, `POST /signout` signs out.
  * `/signup?return=/path` opens an account at the provider, whose last page leads to `/signin/resume` or back with a code:
  * where signing up began waits sealed in the browser, for as long as a mail may take to be found.
+ * `/signin/staff` goes by the staff's provider; later sign-ins of the browser do too, until it signs out.
  */
-export function signInRoutes({ platform, client }: SignInDeps): Hono {
+export function signInRoutes({ platform, client, staff }: SignInDeps): Hono {
   const { origin, secrets, store, clock } = platform;
-  const provider = discovery(client);
+  const doors = {
+    people: { client, provider: discovery(client) },
+    ...(staff === undefined ? {} : { staff: { client: staff, provider: discovery(staff) } }),
+  };
+  const behind = (door: Door) => doors[door] ?? doors.people;
+  const doorOf = (c: Context): Door => (getCookie(c, DOOR_COOKIE) === "staff" ? "staff" : "people");
   const attempt = sealedCookie({
     name: "signin",
     secret: secrets.cursor,
@@ -84,15 +106,17 @@ export function signInRoutes({ platform, client }: SignInDeps): Hono {
     {
       returnTo = returnPath(c.req.query("return"), origin),
       addressOf = (signIn: URL) => signIn,
-    }: { returnTo?: string; addressOf?: (signIn: URL) => URL } = {},
+      door = doorOf(c),
+    }: { returnTo?: string; addressOf?: (signIn: URL) => URL; door?: Door } = {},
   ): Promise<Response> => {
+    const { client: asked, provider } = behind(door);
     const config = await provider();
     const [state, nonce] = [oidc.randomState(), oidc.randomNonce()];
     const verifier = oidc.randomPKCECodeVerifier();
-    await attempt.write(c, { state, nonce, verifier, returnTo });
+    await attempt.write(c, { state, nonce, verifier, returnTo, door });
     const url = oidc.buildAuthorizationUrl(config, {
       redirect_uri: new URL(CALLBACK, origin).href,
-      scope: `openid ${client.scope}`,
+      scope: `openid ${asked.scope}`,
       state,
       nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
@@ -109,7 +133,8 @@ export function signInRoutes({ platform, client }: SignInDeps): Hono {
     attempt.clear(c);
     c.header("Cache-Control", "no-store");
     if (known === undefined) return c.redirect("/signin/again", 303);
-    const { state, nonce, verifier, returnTo } = known;
+    const { state, nonce, verifier, returnTo, door } = known;
+    const { client: asked, provider } = behind(door);
     const back = new URL(CALLBACK, origin);
     back.search = new URL(c.req.url).search;
     const tokens = await oidc
@@ -125,7 +150,12 @@ export function signInRoutes({ platform, client }: SignInDeps): Hono {
         return undefined;
       });
     const principal =
-      tokens === undefined ? undefined : await principalOfToken(platform, tokens.access_token);
+      tokens === undefined
+        ? undefined
+        : await principalOfToken(
+            { ...platform, tokens: asked.tokens ?? platform.tokens },
+            tokens.access_token,
+          );
     if (principal?.kind !== "user")
       return c.redirect(`/signin/again?return=${encodeURIComponent(returnTo)}`, 303);
     const { userId, signedInAt, secondFactor } = principal;
@@ -145,16 +175,22 @@ export function signInRoutes({ platform, client }: SignInDeps): Hono {
       return begin(c, hint === undefined || hint.length > HINT_CHARACTERS_MAX ? {} : { login_hint: hint });
     })
     .get("/signin/step-up", (c) => begin(c, { acr_values: MFA_CONTEXT }))
+    .get("/signin/staff", (c) => {
+      if (staff === undefined) return c.notFound();
+      setCookie(c, DOOR_COOKIE, "staff", { ...HIDDEN, maxAge: YEAR_S });
+      return begin(c, {}, { door: "staff" });
+    })
     .get("/signin/resume", async (c) => {
       const returnTo = (await attempt.read(c))?.returnTo ?? "/";
       return begin(c, {}, { returnTo });
     })
-    .get("/signup", (c) => begin(c, {}, { addressOf: client.signUpAddress }))
+    .get("/signup", (c) => begin(c, {}, { addressOf: client.signUpAddress, door: "people" }))
     .get(CALLBACK, finish)
     .post("/signout", async (c) => {
       const sessionId = readSessionCookie(c);
       if (sessionId !== undefined) await endSession(store, sessionId);
       clearSessionCookie(c);
+      deleteCookie(c, DOOR_COOKIE, HIDDEN);
       return c.redirect("/", 303);
     });
 }

@@ -1,10 +1,27 @@
 import { type Context, Hono } from "hono";
 import type { BuiltFiles } from "./built-files.ts";
-import { DOCS_SCRIPT } from "./docs-page.tsx";
 
 const DOCS_FILES = { "swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript" } as const;
 export type DocsFile = keyof typeof DOCS_FILES;
 const isDocsFile = (name: string): name is DocsFile => Object.hasOwn(DOCS_FILES, name);
+
+/**
+ * Shows the document that the page names. Values typed into the page, a token too, stay in memory: nothing is stored,
+ * and no other server is asked to validate the document.
+ */
+const DOCS_SCRIPT = `"use strict";
+const place = document.getElementById("docs");
+SwaggerUIBundle({
+  domNode: place,
+  url: place.dataset.document,
+  deepLinking: true,
+  docExpansion: "none",
+  defaultModelsExpandDepth: 0,
+  displayRequestDuration: true,
+  persistAuthorization: false,
+  validatorUrl: null,
+});
+`;
 
 /** Where the site's files come from. */
 export interface SiteFilesDeps {
@@ -37,8 +54,8 @@ export const siteFiles = ({ docsFile, builtFile }: SiteFilesDeps): Hono =>
       return c.body(built.bytes, 200, { "Content-Type": built.type });
     });
 
-/** A text file that pages link to, kept by browsers for an hour or as long as it says. */
-export function file(c: Context, text: string, type: string, keptSeconds = HOUR_S): Response {
-  c.header("Cache-Control", `public, max-age=${keptSeconds}`);
+/** A text file that pages link to, kept by browsers for an hour. */
+function file(c: Context, text: string, type: string): Response {
+  c.header("Cache-Control", `public, max-age=${HOUR_S}`);
   return c.body(text, 200, { "Content-Type": `${type}; charset=utf-8` });
 }
