@@ -15,23 +15,28 @@ if (values.reset === true) rmSync(dataDir, { recursive: true, force: true });
 if (env.FIRSTLOT_FAULTS === "on" && env.FIRSTLOT_KILL_AT !== undefined)
   installKillSwitch({ at: env.FIRSTLOT_KILL_AT, file: join(dataDir, "killed-at.txt") });
 
-const started = await startLocalPlatform({
-  port,
-  bankPort: Number(env.FIRSTLOT_BANK_PORT ?? port + 1),
-  enginePort: Number(env.FIRSTLOT_ENGINE_PORT ?? port + 2),
-  identityPort: Number(env.FIRSTLOT_IDENTITY_PORT ?? port + 3),
-  dataDir,
-  bankEntry: env.FIRSTLOT_BANK_ENTRY ?? "",
-  webDir: env.FIRSTLOT_WEB ?? "web/dist",
-  endpoint: env.FIRSTLOT_DYNAMODB_ENDPOINT,
-  demo: values.empty !== true,
-  secondBankPort: Number(env.FIRSTLOT_SECOND_BANK_PORT ?? port + 4),
-  statesQuietDays: env.FIRSTLOT_QUIET_DAYS !== "unstated",
-  demoBackers: Number(env.FIRSTLOT_DEMO_BACKERS ?? 0),
-}).catch((error: unknown) => {
+async function run(): Promise<void> {
+  const started = await startLocalPlatform({
+    port,
+    bankPort: Number(env.FIRSTLOT_BANK_PORT ?? port + 1),
+    enginePort: Number(env.FIRSTLOT_ENGINE_PORT ?? port + 2),
+    identityPort: Number(env.FIRSTLOT_IDENTITY_PORT ?? port + 3),
+    dataDir,
+    bankEntry: env.FIRSTLOT_BANK_ENTRY ?? "",
+    webDir: env.FIRSTLOT_WEB ?? "web/dist",
+    endpoint: env.FIRSTLOT_DYNAMODB_ENDPOINT,
+    demo: values.empty !== true,
+    secondBankPort: Number(env.FIRSTLOT_SECOND_BANK_PORT ?? port + 4),
+    statesQuietDays: env.FIRSTLOT_QUIET_DAYS !== "unstated",
+    demoBackers: Number(env.FIRSTLOT_DEMO_BACKERS ?? 0),
+  });
+  process.stdout.write(started.table);
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void started.stop().then(() => process.exit(0)));
+}
+
+// Not awaited here: a module that awaits cannot be bundled as a script whose compiled code is kept (test/kit/warm-bundle.ts).
+void run().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : "the platform did not start"}\n`);
   process.exit(1);
 });
-process.stdout.write(started.table);
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => void started.stop().then(() => process.exit(0)));
