@@ -35,7 +35,7 @@ export async function dueKeys(
 }
 
 /** The earliest instant after which something is due, or `undefined` when nothing waits. */
-export async function nextDue(store: Store): Promise<string | undefined> {
+export async function nextDue(store: Pick<Store, "query">): Promise<string | undefined> {
   const firsts = await Promise.all(
     Array.from({ length: DUE_SHARDS }, (_, shard) =>
       store.query({ index: "due", pk: `DUE#${shard}`, limit: 1 }),

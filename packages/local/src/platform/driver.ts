@@ -14,6 +14,7 @@ import type {
 import type { BusinessClock, ClockRefusal } from "../clock/business-clock.ts";
 import type { StreamReader } from "../engine/stream.ts";
 import type { LocalQueue } from "./queue.ts";
+import type { RememberedDue } from "./remembered-due.ts";
 import type { BankClock } from "./sandbox-bank-client.ts";
 
 /** Rounds of one instant after which something feeds itself: a bug, said instead of spun. */
@@ -25,10 +26,6 @@ const STEPS_MAX = 20_000;
 
 /** Records that the audit log takes at once. */
 const AUDIT_RECORDS_MAX = 1_000;
-
-/** Whether a change may move what is due next. */
-const isOfDue = ({ dynamodb }: DynamoDBRecord): boolean =>
-  dynamodb?.NewImage?.dueSk !== undefined || dynamodb?.OldImage?.dueSk !== undefined;
 
 /** The same handlers as in AWS, called with the same events. */
 export interface DrivenHandlers {
@@ -56,6 +53,7 @@ export type Ran = DueRun & { readonly at: Instant };
  */
 export class Driver {
   readonly #store: Store;
+  readonly #due: RememberedDue;
   readonly #clock: BusinessClock;
   readonly #bank: BankClock;
   readonly #stream: StreamReader;
@@ -66,8 +64,6 @@ export class Driver {
   #ran: Ran[] = [];
   /** The next cut-off as last asked for: until then no run is to be opened, and looking for one is many reads. */
   #cutOffAt: Instant | undefined;
-  /** What is due next in the table, until the stream tells that it may be something else. */
-  #due: { readonly next: string | undefined } | undefined;
   /** What is due next at the bank, as its last run said. */
   #bankDue: Instant | undefined;
   /** The last day on which the daily run ran; it is harmless to run again after a restart. */
@@ -75,6 +71,7 @@ export class Driver {
 
   constructor(options: {
     store: Store;
+    due: RememberedDue;
     clock: BusinessClock;
     bank: BankClock;
     stream: StreamReader;
@@ -83,6 +80,7 @@ export class Driver {
     handlers: DrivenHandlers;
   }) {
     this.#store = options.store;
+    this.#due = options.due;
     this.#clock = options.clock;
     this.#bank = options.bank;
     this.#stream = options.stream;
@@ -115,7 +113,7 @@ export class Driver {
       if (target < business) return err({ kind: "clock_not_backwards", business, asked: target });
       await this.#settle();
       for (let step = 0; step < STEPS_MAX; step++) {
-        const next = await this.#earliest([(await this.#nextDue()).next, this.#bankDue]);
+        const next = await this.#earliest([await nextDue(this.#due), this.#bankDue]);
         if (next === undefined || next > target) {
           await this.#moveTo(target); // nothing is due before it, nor at it
           return ok(this.#take());
@@ -194,7 +192,7 @@ export class Driver {
     let busy = false;
     const records = await this.#stream.poll();
     if (records.length > 0) {
-      if (records.some(isOfDue)) this.#due = undefined;
+      this.#due.tell(records);
       const { batchItemFailures } = await this.#handlers.onChange({ Records: [...records] });
       if (batchItemFailures.length > 0) throw new Error("the stream handler failed; see the log");
       this.#stream.acknowledge();
@@ -203,19 +201,12 @@ export class Driver {
     while ((await this.#queue.deliver(this.#handlers.work)) > 0) busy = true;
     if (busy) return true;
     const opened = await this.#openRuns();
-    const due = await this.#nextDue();
-    const isDue = due.next !== undefined && due.next <= this.#clock.business();
-    const fresh = isDue ? await this.#sweep(looks) : 0;
+    const fresh = await this.#sweep(looks);
     const { done, next } = await this.#bank.run();
     for (const { what, ref } of done)
       this.#ran.push({ what: `bank.${what}`, ref, status: "done", at: this.#clock.business() });
     this.#bankDue = next;
     return opened > 0 || fresh > 0 || done.length > 0;
-  }
-
-  async #nextDue(): Promise<{ readonly next: string | undefined }> {
-    this.#due ??= { next: await nextDue(this.#store) };
-    return this.#due;
   }
 
   /** @returns how many items were announced that are not due in vain */

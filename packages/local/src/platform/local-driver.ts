@@ -19,6 +19,7 @@ import type { StreamReader } from "../engine/stream.ts";
 import type { startBanks } from "./bank-parts.ts";
 import { Driver } from "./driver.ts";
 import type { LocalQueue } from "./queue.ts";
+import { RememberedDue } from "./remembered-due.ts";
 import { bankClocks, createBankClock } from "./sandbox-bank-client.ts";
 import { openCampaignAccountAtBank } from "./set-up.ts";
 
@@ -64,6 +65,7 @@ export function localDriver(parts: {
   readonly clock: BusinessClock;
 }): Driver {
   const { platform, wired, banks, stream, auditStream, queue, clock } = parts;
+  const due = new RememberedDue(platform.store);
   const runs = rememberedNextRun(platform.store, clock);
   const onChange = createChangeHandler(platform, [
     ...projections(wired),
@@ -74,6 +76,7 @@ export function localDriver(parts: {
   ]);
   const driver: Driver = new Driver({
     store: platform.store,
+    due,
     clock,
     bank: bankClocks(banks.map(({ process }) => createBankClock(process.url))),
     stream,
@@ -87,7 +90,7 @@ export function localDriver(parts: {
       keepAudit: createAuditHandler(platform),
       daily: createDailyHandler(platform),
       work: createWorkHandler(platform, dueRunner(wired), (run) => driver.record(run)),
-      sweep: createSweepHandler(platform, 0),
+      sweep: createSweepHandler({ ...platform, store: due }, 0),
       cutOff: async () => ({ opened: (await openDueRuns(wired.settlement)).length }),
       nextCutOff: async () => {
         const partners = await listPartners(platform.store);
