@@ -306,25 +306,30 @@ export class SettlementScene {
   /** Moves the clock on, visiting each due time and each cut-off in order. A failing work item fails the test. */
   async advance(ms: number): Promise<void> {
     const until = addMs(this.now, ms);
+    let due = await this.#nextDue();
     for (;;) {
-      const due = await this.#nextDue();
       const cutOff = nextCutOff(CALENDAR, this.now);
       if (due !== undefined && due.dueAt <= until && due.dueAt < cutOff) {
-        if (due.dueAt > this.now) this.now = due.dueAt;
-        await this.#restarting(() => this.runDue(due.pk));
+        const { dueAt, pk } = due;
+        if (dueAt > this.now) this.now = dueAt;
+        await this.#restarting(() => this.runDue(pk));
       } else if (cutOff <= until) {
         this.now = cutOff;
-        await this.#restarting(() => openDueRuns(this.deps));
+        const opened = await this.#restarting(() => openDueRuns(this.deps));
+        if (opened?.length === 0) continue; // nothing was written: what is due next is still due next
       } else break;
+      due = await this.#nextDue();
     }
     this.now = until;
   }
 
-  async #restarting(run: () => Promise<unknown>): Promise<void> {
+  /** @returns what the run returned, or `undefined` if its process died */
+  async #restarting<T>(run: () => Promise<T>): Promise<T | undefined> {
     try {
-      await run();
+      return await run();
     } catch (error) {
       if (!(error instanceof Error && this.survive(error.message))) throw error;
+      return undefined;
     }
   }
 

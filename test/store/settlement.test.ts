@@ -76,7 +76,7 @@ describe("a campaign that reaches its goal", () => {
       ["instructed", 32_15],
       ["locked", 21_43],
     ]);
-    await scene.advance(2 * DAY_MS);
+    await scene.advance(DAY_MS);
     expect((await scene.balances(id))["tranche-locked.EUR"]).toBe(53_58);
     expect(await scene.bankSays("settled")).toBe(3);
     expect(await scene.status(id)).toBe("delivering");
@@ -108,7 +108,7 @@ describe("a campaign that reaches its goal", () => {
     const { offer, id, pledges } = await scene.paid(2, { minGoal: money(20_01, "EUR") });
     await scene.advance(UNTIL_CLOSED - 60_000);
     await scene.reserved(offer, 9);
-    await scene.advance(9 * DAY_MS);
+    await scene.advance(8 * DAY_MS);
     expect(await scene.status(id)).toBe("refunding");
     expect(await scene.bankSays("settled")).toBe(2);
     await scene.advance(DAY_MS);
@@ -162,7 +162,7 @@ describe("a campaign that ends without its goal", () => {
     await scene.advance(DAY_MS);
     expect(await scene.bankSays("settled")).toBe(3);
     await scene.pays(offer, open);
-    await scene.advance(9 * DAY_MS);
+    await scene.advance(2 * DAY_MS);
     expect(await scene.bankSays("settled")).toBe(1);
     await scene.advance(DAY_MS);
     expect(await scene.status(id)).toBe("refunded");
@@ -214,7 +214,7 @@ describe("a campaign that ends without its goal", () => {
 /** A campaign whose first tranche, 32.15, is on the campaign account. */
 async function delivering() {
   const found = await scene.paid(4);
-  await scene.advance(UNTIL_CLOSED + 2 * DAY_MS);
+  await scene.advance(UNTIL_CLOSED + DAY_MS);
   await scene.bankSays("settled");
   return found;
 }
@@ -365,7 +365,7 @@ describe("payment requests", () => {
     };
     const { offer, id } = await scene.paid(0, big);
     await scene.pays(offer, await scene.reserved(offer, 1), 20_000_00);
-    await scene.advance(UNTIL_CLOSED + 2 * DAY_MS);
+    await scene.advance(UNTIL_CLOSED + DAY_MS);
     await scene.bankSays("settled");
     scene.evidence.set("evd_1", { type: "invoice", sha256: "0" });
     const asked = await draft(id, { amount: money(5_000_01, "EUR") });
@@ -408,7 +408,7 @@ describe("completion", () => {
     const { id, pledges } = await scene.paid(4, {
       tranches: [{ id: "r1", shareBps: 10_000, condition: { en: "x" }, evidenceTypes: [] }],
     });
-    await scene.advance(UNTIL_CLOSED + 2 * DAY_MS);
+    await scene.advance(UNTIL_CLOSED + DAY_MS);
     await scene.bankSays("settled");
     await scene.advance(DAY_MS);
     expect(await scene.status(id)).toBe("delivering");
