@@ -209,25 +209,26 @@ describe("the enterprise's side of a settlement", () => {
 
 describe("a draft of a payment", () => {
   const content = { lineId: "s2", amount: eur("1.00") };
-  const edit = async (of: {
+  const edit = async (asked: {
     as?: string;
-    method: "PUT" | "DELETE";
+    method: "PUT" | "discard";
     path: string;
     version?: number;
     json?: unknown;
   }) => {
-    const { as = "finn", method, path, version = 1, json } = of;
-    const response = await publicApi.request(
-      path.startsWith("/enterprises") ? path : `/enterprises/${ENTERPRISE}/campaigns/${campaignId}${path}`,
-      {
-        method,
-        headers: {
-          ...{ authorization: `Bearer ${tokenOf(as)}`, "if-match": `"${version}"` },
-          "content-type": "application/json",
-        },
-        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    const { as = "finn", method, path, version = 1, json } = asked;
+    const of = path.startsWith("/enterprises")
+      ? path
+      : `/enterprises/${ENTERPRISE}/campaigns/${campaignId}${path}`;
+    const response = await publicApi.request(method === "PUT" ? of : `${of}/discard`, {
+      method: method === "PUT" ? method : "POST",
+      headers: {
+        ...{ authorization: `Bearer ${tokenOf(as)}`, "if-match": `"${version}"` },
+        ...(method === "PUT" ? {} : { "idempotency-key": `discard-${version}${path}` }),
+        "content-type": "application/json",
       },
-    );
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    });
     const text = await response.text();
     return { status: response.status, text, json: answerSchema.parse(text === "" ? {} : JSON.parse(text)) };
   };
@@ -253,9 +254,9 @@ describe("a draft of a payment", () => {
 
   it("is gone when it is deleted, and a retry is told the same", async () => {
     const path = await drafted();
-    expect((await edit({ method: "DELETE", path, version: 7 })).status).toBe(412);
-    expect((await edit({ method: "DELETE", path })).status).toBe(204);
-    expect((await edit({ method: "DELETE", path })).status).toBe(204);
+    expect((await edit({ method: "discard", path, version: 7 })).status).toBe(412);
+    expect((await edit({ method: "discard", path })).status).toBe(204);
+    expect((await edit({ method: "discard", path })).status).toBe(204);
     expect((await own("finn", path)).status).toBe(404);
     expect((await own("finn", `${path}/submit`, {})).status).toBe(404);
     const { json } = await own("finn", "/payments?limit=100");
@@ -269,7 +270,7 @@ describe("a draft of a payment", () => {
     const submitted = await own("finn", `${path}/submit`, {});
     expect(submitted, submitted.text).toMatchObject({ status: 200, json: { status: "instructed" } });
     const version = z.looseObject({ version: z.int() }).parse(submitted.json).version;
-    for (const method of ["PUT", "DELETE"] as const) {
+    for (const method of ["PUT", "discard"] as const) {
       const json = method === "PUT" ? content : undefined;
       const refused = await edit({ method, path, version, json });
       expect(refused, refused.text).toMatchObject({ status: 409, json: { code: "payment_status" } });
@@ -281,7 +282,7 @@ describe("a draft of a payment", () => {
     const path = await drafted();
     const other = `/enterprises/${ENTERPRISE}/campaigns/cmp_00000000000000000000${path}`;
     const missing = "/payments/pay_00000000000000000000";
-    for (const method of ["PUT", "DELETE"] as const) {
+    for (const method of ["PUT", "discard"] as const) {
       const json = method === "PUT" ? content : undefined;
       expect((await edit({ as: "edda", method, path, json })).status).toBe(403);
       const bare = (text: string) => text.replaceAll(/"(requestId|instance)":"[^"]*",?/g, "");

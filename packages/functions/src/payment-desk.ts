@@ -1,9 +1,6 @@
 import { accountNumberSchema, type Payee } from "@firstlot/core/bank/account-number";
 import type { Partner } from "@firstlot/core/bank/partner";
 import { loadPartner } from "@firstlot/core/bank/partner-store";
-import type { CampaignId } from "@firstlot/core/campaign/campaign";
-import { loadCampaign } from "@firstlot/core/campaign/campaign-store";
-import { inLanguage } from "@firstlot/core/campaign/presale-terms";
 import type { PartnerId } from "@firstlot/core/identity/actor";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import { formatAmount } from "@firstlot/core/money/money";
@@ -14,25 +11,6 @@ import type { Platform } from "./platform.ts";
 
 /** How long what is known of a bank is used again: calendars and page addresses change by the day at most. */
 const PARTNER_KEPT_MS = 60_000;
-
-/** Titles kept at most: a campaign's title is fixed while people can pledge. */
-const TITLES_MAX = 200;
-
-/** The titles of the campaigns that people pay for now, the oldest forgotten first. */
-function campaignTitles({ store }: Pick<Platform, "store">) {
-  const kept = new Map<CampaignId, string>();
-  return async (id: CampaignId): Promise<string | undefined> => {
-    const known = kept.get(id);
-    if (known !== undefined) return known;
-    const terms = (await loadCampaign(store, id))?.terms;
-    const title = terms?.title && terms.language && inLanguage(terms.title, terms.language);
-    if (title === undefined) return undefined;
-    const [oldest] = kept.keys();
-    if (kept.size >= TITLES_MAX && oldest !== undefined) kept.delete(oldest);
-    kept.set(id, title);
-    return title;
-  };
-}
 
 /** The holder's name of every custody account, as a payer must write it. */
 const CUSTODY_HOLDER = "Firstlot backers' custody";
@@ -54,14 +32,13 @@ export function paymentDesk(
     kept.set(id, { partner, until: nowMs + PARTNER_KEPT_MS });
     return partner;
   };
-  const titleOf = campaignTitles(platform);
   return {
     calendarOf: async (partnerId) => (await partnerOf(partnerId)).calendar,
     payeeOf: async (offer): Promise<Payee> => ({
       name: CUSTODY_HOLDER,
       account: accountNumberSchema.parse(custodyNumberOf(offer)),
     }),
-    pageLink: async ({ partnerId, payee, pledgeId, campaignId, reference, amount, expiresAt }) => {
+    pageLink: async ({ partnerId, payee, pledgeId, reference, amount, expiresAt }) => {
       const { paymentPageUrl } = await partnerOf(partnerId);
       const link = signPaymentLink(
         {
@@ -71,7 +48,7 @@ export function paymentDesk(
           account: payee.account,
           expiresAt,
           returnUrl: `${platform.origin}/pledges/${pledgeId}`,
-          description: (await titleOf(campaignId)) ?? reference,
+          description: `Firstlot ${reference}`, // what the payer can find again; a title would cost a read of each pledge
         },
         platform.paymentLinkKey,
       );

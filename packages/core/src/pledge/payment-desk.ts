@@ -1,7 +1,6 @@
 import { creditorReferenceOf, readCreditorReference } from "@firstlot/partner-kit/creditor-reference";
 import type { Payee } from "../bank/account-number.ts";
 import { addBankDays, type BankCalendar } from "../bank/calendar.ts";
-import type { CampaignId } from "../campaign/campaign.ts";
 import type { Offer } from "../campaign/offer.ts";
 import type { PartnerId } from "../identity/actor.ts";
 import { addMs, type Instant } from "../kernel/instant.ts";
@@ -25,8 +24,6 @@ export interface PaymentDesk {
     partnerId: PartnerId;
     payee: Payee;
     pledgeId: PledgeId;
-    /** The payer reads what the payment is for: the campaign's title. */
-    campaignId: CampaignId;
     reference: string;
     amount: Money;
     expiresAt: Instant;
@@ -75,10 +72,8 @@ export async function paymentInstructions(
   if (pledge.method === "transfer") return told;
   const expiresAt = addMs(pledge.payBy, -PAGE_MARGIN_MS);
   const { id: pledgeId, partnerId } = pledge;
-  const { campaignId } = offer;
-  const asked = { partnerId, payee, pledgeId, campaignId, reference, amount: missing, expiresAt };
   return {
     ...told,
-    pageUrl: await desk.pageLink(asked),
+    pageUrl: await desk.pageLink({ partnerId, payee, pledgeId, reference, amount: missing, expiresAt }),
   };
 }

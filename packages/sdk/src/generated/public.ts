@@ -718,8 +718,7 @@ export interface paths {
         /** Write a draft anew; what was asked for cannot be changed */
         put: operations["editPaymentDraft"];
         post?: never;
-        /** Take a draft away; what was asked for stays */
-        delete: operations["deletePaymentDraft"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -736,6 +735,23 @@ export interface paths {
         put?: never;
         /** Ask for a tranche with its evidence; a review decides */
         post: operations["requestTranche"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/enterprises/{enterpriseId}/campaigns/{campaignId}/payments/{paymentId}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a draft away; what was asked for stays */
+        post: operations["discardPaymentDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4628,42 +4644,6 @@ export interface operations {
             503: components["responses"]["Refused503"];
         };
     };
-    deletePaymentDraft: {
-        parameters: {
-            query?: never;
-            header: {
-                "if-match": string;
-            };
-            path: {
-                enterpriseId: string;
-                campaignId: string;
-                paymentId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The draft is not there any more */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["Refused400"];
-            401: components["responses"]["Refused401"];
-            403: components["responses"]["Refused403"];
-            404: components["responses"]["Refused404"];
-            409: components["responses"]["Refused409"];
-            412: components["responses"]["Refused412"];
-            413: components["responses"]["Refused413"];
-            415: components["responses"]["Refused415"];
-            422: components["responses"]["Refused422"];
-            429: components["responses"]["Refused429"];
-            500: components["responses"]["Refused500"];
-            503: components["responses"]["Refused503"];
-        };
-    };
     requestTranche: {
         parameters: {
             query?: never;
@@ -4693,6 +4673,43 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Tranche"];
                 };
+            };
+            400: components["responses"]["Refused400"];
+            401: components["responses"]["Refused401"];
+            403: components["responses"]["Refused403"];
+            404: components["responses"]["Refused404"];
+            409: components["responses"]["Refused409"];
+            412: components["responses"]["Refused412"];
+            413: components["responses"]["Refused413"];
+            415: components["responses"]["Refused415"];
+            422: components["responses"]["Refused422"];
+            429: components["responses"]["Refused429"];
+            500: components["responses"]["Refused500"];
+            503: components["responses"]["Refused503"];
+        };
+    };
+    discardPaymentDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+                "if-match": string;
+            };
+            path: {
+                enterpriseId: string;
+                campaignId: string;
+                paymentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft is not there any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Refused400"];
             401: components["responses"]["Refused401"];

@@ -117,9 +117,12 @@ const DraftActs = ({ of, path }: { readonly of: Payment; readonly path: PaymentP
   const remove = useAct({
     perform: async (version: number, key) => {
       accomplished(
-        await openApi.DELETE("/enterprises/{enterpriseId}/campaigns/{campaignId}/payments/{paymentId}", {
-          params: { path, header: { ...key, "if-match": `"${version}"` } },
-        }),
+        await openApi.POST(
+          "/enterprises/{enterpriseId}/campaigns/{campaignId}/payments/{paymentId}/discard",
+          {
+            params: { path, header: { ...key, "if-match": `"${version}"` } },
+          },
+        ),
       );
       // away first: what is stale afterwards is then the list, not the draft that is gone
       await navigate({ to: base });

@@ -134,13 +134,13 @@ const editRoute = declare({
 });
 
 const deleteRoute = declare({
-  method: "delete",
-  path: `${BASE}/payments/{paymentId}`,
-  operationId: "deletePaymentDraft",
+  method: "post",
+  path: `${BASE}/payments/{paymentId}/discard`,
+  operationId: "discardPaymentDraft",
   tags,
   summary: "Take a draft away; what was asked for stays",
   "x-permission": "payment.request",
-  request: { params: ofPayment, headers: editHeaders },
+  request: { params: ofPayment, headers: commandHeaders.extend(editHeaders.shape) },
   responses: { 204: { description: "The draft is not there any more" }, ...problems },
 });
 
