@@ -1,3 +1,4 @@
+// Longer than others: the stacks are synthesised once, and every promise about them is asked of that.
 import { SITE_WRITES } from "@firstlot/infra/api-stack";
 import { APPEND_ONLY_PREFIXES } from "@firstlot/infra/data-access";
 import { declareFirstlot } from "@firstlot/infra/firstlot-app";

@@ -1,3 +1,4 @@
+// Longer than others: the acts of one campaign in the order of its life.
 import { firstBreak, history } from "@firstlot/core/audit/event";
 import { type Campaign, dueAtOf } from "@firstlot/core/campaign/campaign";
 import type { CampaignDeps } from "@firstlot/core/campaign/campaign-deps";

@@ -1,3 +1,4 @@
+// Longer than others: the acts of one enterprise in the order of its life.
 import { firstBreak, history } from "@firstlot/core/audit/event";
 import { applyForVerification } from "@firstlot/core/enterprise/apply-for-verification";
 import { changePayoutAccount } from "@firstlot/core/enterprise/change-payout-account";

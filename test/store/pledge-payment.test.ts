@@ -1,3 +1,4 @@
+// Longer than others: every way in which a payment can meet its pledge, on one offer and one clock.
 import { accountNumberSchema, bankReferenceSchema } from "@firstlot/core/bank/account-number";
 import { bankDateSchema } from "@firstlot/core/bank/calendar";
 import { confirmInstruction } from "@firstlot/core/bank/confirm-instruction";

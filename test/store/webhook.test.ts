@@ -1,3 +1,4 @@
+// Longer than others: one endpoint and its deliveries, from the handshake to its disabling.
 import { createServer, type Server } from "node:http";
 import { type PartnerId, partnerIdSchema } from "@firstlot/core/identity/actor";
 import { type Command, commandOf } from "@firstlot/core/kernel/command";
