@@ -22,6 +22,9 @@ export interface Act<I> {
   readonly reset: () => void;
 }
 
+/** Somebody else changed it, or it is gone. */
+const CHANGED: readonly number[] = [404, 409, 412];
+
 const mayHaveHappened = (problem: Problem): boolean => problem.status === 0 || problem.status >= 500;
 
 /**
@@ -53,7 +56,8 @@ export function useAct<I, O>(options: {
       const problem = problemOf(error);
       if (!mayHaveHappened(problem)) open.current = undefined;
       if (problem.code === "step_up_required") return setState({ kind: "step_up", again: () => run(input) });
-      if (problem.status === 409 || problem.status === 412)
+      if (CHANGED.includes(problem.status))
+        // what is shown is not what there is
         await Promise.all(stale.map((queryKey) => queries.invalidateQueries({ queryKey })));
       setState({ kind: "refused", problem });
     }

@@ -29,7 +29,7 @@ export const NameChecks = () => {
   return (
     <div className="stack">
       <ScreenHead title={say("nameChecks")} lead={say("nameChecksLead")} />
-      <ActNotes state={act.state} done={say("answered")} />
+      <ActNotes state={act.state} voice={BANK} done={say("answered")} />
       <PagedTable
         label={say("nameChecks")}
         queryKey={["bank-name-checks"]}
@@ -42,17 +42,18 @@ export const NameChecks = () => {
           { head: say("name"), cell: ({ name }) => name },
           { head: say("account"), cell: ({ account }) => <code className="nowrap">{account}</code> },
           { head: say("askedFor"), cell: ({ kind }) => word("question", kind) },
+          { head: say("about"), cell: ({ about }) => <code className="nowrap">{about}</code> },
           { head: say("askedAt"), cell: ({ askedAt }) => <Time at={askedAt} as="short" /> },
           {
             head: say("answer"),
-            cell: ({ id, name }) => (
+            cell: ({ id, name, account }) => (
               <div className="row">
                 {RESULTS.map((result) => (
                   <button
                     key={result}
                     type="button"
                     className="button quiet small"
-                    aria-label={say("answerFor", { answer: say(`result_${result}`), name })}
+                    aria-label={say("answerFor", { answer: say(`result_${result}`), name, account })}
                     disabled={act.state.kind === "running"}
                     onClick={() => void act.run({ id, result })}
                   >

@@ -123,6 +123,7 @@ export const RefundAccountPage = (
   const say = useSay(PLEDGING);
   const reader = useReader();
   const amount = moneyText(refund.amount, reader.language);
+  const until = refund.dormantAt === undefined ? "–" : instantText(refund.dormantAt, reader);
   const errorOf = (name: string) => {
     const found = errors.find(({ field }) => field === name);
     return found === undefined ? {} : { error: found.text };
@@ -133,13 +134,9 @@ export const RefundAccountPage = (
       title={say("accountTitle", { amount })}
       lead={
         <>
-          <p>
-            {say("accountLead", {
-              account: refund.to,
-              until: refund.dormantAt === undefined ? "–" : instantText(refund.dormantAt, reader),
-            })}
-          </p>
-          {refund.proposal === "mismatch" ? <p>{say("proposalMismatch")}</p> : null}
+          <p>{say("accountLead", { account: refund.to, until })}</p>
+          {refund.proposal === "mismatch" ? <p>{say("proposalMismatch", { until })}</p> : null}
+          {refund.proposal === "unanswered" ? <p>{say("proposalUnanswered", { until })}</p> : null}
         </>
       }
       button={say("accountButton", { amount })}

@@ -15,6 +15,14 @@ const TONE: Readonly<Record<Refund["status"], Tone>> = {
   dormant: "danger",
 };
 
+/** What became of the account that was named last. */
+const ACCOUNT = {
+  none: "refundFailedText",
+  checking: "proposalChecking",
+  unanswered: "proposalUnanswered",
+  mismatch: "proposalMismatch",
+} as const satisfies Record<NonNullable<Refund["proposal"]> | "none", string>;
+
 /** Why money goes back, in words. */
 const Reason = ({ reason }: Pick<Refund, "reason">) => (
   <CodeWord voice={PLEDGING} group="reason" code={reason} />
@@ -28,11 +36,9 @@ const Failure = ({ refund }: { readonly refund: Refund }) => {
   return (
     <Note tone="danger" title={say("refundFailedTitle", { reason: word("failure", refund.failure) })}>
       <p>
-        {refund.proposal === "checking"
-          ? say("proposalChecking")
-          : say(refund.proposal === "mismatch" ? "proposalMismatch" : "refundFailedText", {
-              until: refund.dormantAt === undefined ? "–" : instantText(refund.dormantAt, reader),
-            })}
+        {say(ACCOUNT[refund.proposal ?? "none"], {
+          until: refund.dormantAt === undefined ? "–" : instantText(refund.dormantAt, reader),
+        })}
       </p>
     </Note>
   );

@@ -15,6 +15,7 @@ import { killPoint } from "../kernel/kill-point.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Key, Page, Store, StoredItem, Write } from "../kernel/store.ts";
 import { type AccountNumber, accountNumberSchema } from "./account-number.ts";
+import { type NameCheckId, nameCheckIdSchema } from "./name-check-id.ts";
 
 const PAGE_MAX = 100;
 
@@ -27,9 +28,11 @@ export const nameResultSchema = z.enum(["match", "close", "mismatch"]);
 export type NameResult = z.infer<typeof nameResultSchema>;
 
 const questionSchema = z.strictObject({
-  /** The id of what asks: `nck_…` or `rfd_…`. */
-  id: z.string().regex(/^(nck|rfd)_[0-9A-HJKMNP-TV-Z]{20}$/, "a name check"),
+  /** One account and one name have one question: an answer to it is never an answer about another account. */
+  id: nameCheckIdSchema,
   kind: questionKindSchema,
+  /** Whose account it is: `ent_…` or `rfd_…`. */
+  about: z.string().regex(/^(ent|rfd)_[0-9A-HJKMNP-TV-Z]{20}$/, "an enterprise or a refund"),
   partnerId: partnerIdSchema,
   /** Personal data: here only while the question is open. */
   account: accountNumberSchema,
@@ -47,8 +50,9 @@ const questionKey = ({ partnerId, id }: Pick<NameQuestion, "partnerId" | "id">):
 
 /** Puts a question before the bank's staff; asked again it is the same question. */
 export const putNameQuestion = (question: {
-  id: string;
+  id: NameCheckId;
   kind: QuestionKind;
+  about: string;
   partnerId: PartnerId;
   account: AccountNumber;
   name: string;
@@ -56,8 +60,18 @@ export const putNameQuestion = (question: {
 }): Write => ({
   Put: {
     Item: { ...questionKey(question), ...question },
-    ConditionExpression: "attribute_not_exists(pk) OR account = :same",
-    ExpressionAttributeValues: { ":same": question.account },
+    ConditionExpression: "attribute_not_exists(pk) OR (account = :account AND #name = :name)",
+    ExpressionAttributeNames: { "#name": "name" },
+    ExpressionAttributeValues: { ":account": question.account, ":name": question.name },
+  },
+});
+
+/** Takes a question and its personal data away; harmless where it is gone, or was never asked. */
+export const deleteNameQuestion = (question: Pick<NameQuestion, "partnerId" | "id">): Write => ({
+  Delete: {
+    Key: questionKey(question),
+    ConditionExpression: "attribute_not_exists(pk) OR id = :id",
+    ExpressionAttributeValues: { ":id": question.id },
   },
 });
 
@@ -84,20 +98,24 @@ export type NameAnswerEffects<E> = Readonly<
   Record<
     QuestionKind,
     (
-      answered: { id: string; partnerId: PartnerId; result: NameResult },
+      answered: Pick<NameQuestion, "id" | "about" | "partnerId"> & { result: NameResult },
       command: Command,
     ) => Promise<Result<unknown, E>>
   >
 >;
 
+/** What an effect says of a question that nothing waits for any more. */
+const OVER = ["name_check_superseded", "name_check_answered_otherwise"];
+
 /**
- * A bank's staff answer a question: it takes effect, then the question with its personal data is gone. Another bank's
- * question, and one that was answered before, are not found.
+ * A bank's staff answer a question: it takes effect, then the question with its personal data is gone. One that
+ * nothing waits for any more takes no answer, and is gone too. Another bank's question, and one that was answered
+ * before, are not found.
  */
-export function answerNameQuestion<E>(
+export function answerNameQuestion<E extends { readonly kind: string }>(
   deps: { store: Store; effects: NameAnswerEffects<E> },
   command: Command,
-  input: { partnerId: PartnerId; id: string; result: NameResult },
+  input: { partnerId: PartnerId; id: NameCheckId; result: NameResult },
 ): Promise<Result<Done<NameResult>, E | { kind: "not_found" } | ConcurrencyRefusal | IdempotencyRefusal>> {
   const { store, effects } = deps;
   const { result } = input;
@@ -105,8 +123,12 @@ export function answerNameQuestion<E>(
     const item = await store.get(questionKey(input));
     if (item === undefined) return err({ kind: "not_found" });
     const effect: Command = { ...command, requestId: derivedIdPart([command.requestId, "effect"]) };
-    const done = await effects[parseQuestion(item).kind](input, effect);
-    if (!done.ok) return done;
+    const { kind, about } = parseQuestion(item);
+    const done = await effects[kind]({ ...input, about }, effect);
+    if (!done.ok) {
+      if (OVER.includes(done.error.kind)) await store.commit({ question: deleteNameQuestion(input) });
+      return done;
+    }
     killPoint("bank.name-answered");
     const committed = await store.commit({
       question: { Delete: { Key: questionKey(input), ConditionExpression: "attribute_exists(pk)" } },

@@ -1,4 +1,5 @@
 import { accountNumberSchema } from "../bank/account-number.ts";
+import type { NameCheckId } from "../bank/name-check-id.ts";
 import { putNameQuestion } from "../bank/name-question.ts";
 import type { EnterpriseId, PartnerId } from "../identity/actor.ts";
 import type { Command } from "../kernel/command.ts";
@@ -13,7 +14,6 @@ import {
   endHold,
   isAnswered,
   type NameCheckAnswer,
-  type NameCheckId,
   type PayoutAccount,
 } from "./payout-account.ts";
 import {
@@ -43,7 +43,8 @@ export async function carryNameCheck(
   killPoint("enterprise.name-check-asked");
   const { partnerId } = reply;
   const question = {
-    ...({ id: checkId, kind: "payout-account", partnerId, askedAt: command.now } as const),
+    ...({ id: checkId, kind: "payout-account", about: account.enterpriseId, partnerId } as const),
+    askedAt: command.now,
     ...{ account: accountNumberSchema.parse(account.number), name: account.name },
   };
   await store.commit({

@@ -1,7 +1,8 @@
+import type { NameCheckId } from "../bank/name-check-id.ts";
 import type { EnterpriseId, PartnerId } from "../identity/actor.ts";
 import type { Command } from "../kernel/command.ts";
 import type { Store, Writes } from "../kernel/store.ts";
-import type { NameCheckAnswer, NameCheckId, PayoutAccount } from "./payout-account.ts";
+import type { NameCheckAnswer, PayoutAccount } from "./payout-account.ts";
 
 /** What a review case is told about an enterprise. */
 export interface EnterpriseSubject {

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { append } from "../audit/event.ts";
+import type { NameCheckId } from "../bank/name-check-id.ts";
 import { type EnterpriseId, enterpriseIdSchema } from "../identity/actor.ts";
 import type { Json } from "../kernel/canonical-json.ts";
 import type { Instant } from "../kernel/instant.ts";
 import type { Key, Store, StoredItem, Write, Writes } from "../kernel/store.ts";
 import { dueAttributes } from "../work/due.ts";
 import { putWork } from "../work/work-item.ts";
-import { isAnswered, type NameCheckId, type PayoutAccount, payoutAccountSchema } from "./payout-account.ts";
+import { isAnswered, type PayoutAccount, payoutAccountSchema } from "./payout-account.ts";
 
 export const payoutAccountKey = (enterpriseId: EnterpriseId): Key => ({
   pk: `PAYOUT#${enterpriseId}`,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type NameCheckId, nameCheckIdSchema } from "../bank/name-check-id.ts";
 import { enterpriseIdSchema, userIdSchema } from "../identity/actor.ts";
 import { nameSchema } from "../identity/person.ts";
 import { canonicalJson } from "../kernel/canonical-json.ts";
@@ -12,8 +13,6 @@ import { ACCOUNT_SCHEMES, type AccountScheme, checkAccountNumber } from "./payou
 
 export const payoutAccountIdSchema = idSchema("pac", "PayoutAccountId");
 export type PayoutAccountId = z.infer<typeof payoutAccountIdSchema>;
-export const nameCheckIdSchema = idSchema("nck", "NameCheckId");
-export type NameCheckId = z.infer<typeof nameCheckIdSchema>;
 
 /** How long a changed account waits before money may go to it, business time. */
 export const PAYOUT_HOLD_MS = 72 * HOUR_MS;

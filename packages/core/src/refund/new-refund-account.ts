@@ -1,6 +1,7 @@
 import type { Payee } from "../bank/account-number.ts";
 import { draftInstruction } from "../bank/draft-instruction.ts";
-import { putNameQuestion } from "../bank/name-question.ts";
+import type { NameCheckId } from "../bank/name-check-id.ts";
+import { deleteNameQuestion, putNameQuestion } from "../bank/name-question.ts";
 import {
   type Command,
   commandKey,
@@ -9,13 +10,17 @@ import {
   once,
   putCommand,
 } from "../kernel/command.ts";
+import { addMs, DAY_MS, type Instant } from "../kernel/instant.ts";
 import { killPoint } from "../kernel/kill-point.ts";
 import { mergeWrites } from "../kernel/merge-writes.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Writes } from "../kernel/store.ts";
 import { accountId } from "../ledger/account.ts";
-import { putWork } from "../work/work-item.ts";
+import { putWork, WORK_ATTEMPTS_MAX } from "../work/work-item.ts";
 import {
+  askAgain,
+  giveUpCheck,
+  openCheckOf,
   proposePayee,
   type Refund,
   type RefundId,
@@ -25,7 +30,7 @@ import {
 } from "./refund.ts";
 import type { RefundDeps } from "./refund-effects.ts";
 import type { RefundRefusal } from "./refund-refusal.ts";
-import { loadRefund, refundChange } from "./refund-store.ts";
+import { loadRefund, refundChange, refundUnchanged } from "./refund-store.ts";
 
 type Answer = Result<Done<Refund>, RefundRefusal | IdempotencyRefusal>;
 
@@ -62,7 +67,7 @@ function changing(
 
 /**
  * The backer gives another account after a refund has failed. The bank's name check runs as work; until it says yes,
- * nothing moves. A foreign refund is not found.
+ * nothing moves. An earlier account whose check was given up is asked about no longer. A foreign refund is not found.
  * @see docs/rules/refund.md#a-new-account
  */
 export const proposeRefundAccount = (
@@ -86,8 +91,10 @@ export const proposeRefundAccount = (
       ref: refundId,
       dueAt: command.now,
       cause: [refundId, String(changed.refund.version)],
+      data: { checkId: openCheckOf(changed.refund)?.checkId ?? null },
     });
-    return ok({ refund: changed.refund, writes: { ...changed.writes, check } });
+    const writes = { ...mergeWrites(changed.writes, closeQuestion(refund)), check };
+    return ok({ refund: changed.refund, writes });
   });
 
 /** What the bank said: only a full match is trusted with money. */
@@ -102,45 +109,46 @@ export type NameCheck = (account: {
   payee: Payee;
 }) => Promise<NameCheckResult | "asked">;
 
+/** Takes the open question about a refund's named account from the bank's staff, where there is one. */
+export function closeQuestion(refund: Refund): Writes {
+  const open = openCheckOf(refund);
+  if (open === undefined) return {};
+  return { question: deleteNameQuestion({ partnerId: refund.partnerId, id: open.checkId }) };
+}
+
 /**
  * Applies the bank's answer on a proposed account: a match issues a successor of the failed instruction, anything
- * else asks the backer again.
- * @param input.asked the account that was asked about, where the answer may come after another one was named
+ * else asks the backer again. An answer to a question that is not the refund's open one is refused as superseded.
+ * @param input.isByStaff the question is still in the staff's list, and who takes the answer closes it there
  */
 export const resolveRefundAccount = (
   deps: RefundDeps,
   command: Command,
-  { refundId, result, asked }: { refundId: RefundId; result: NameCheckResult; asked?: Proposal },
+  input: { refundId: RefundId; checkId: NameCheckId; result: NameCheckResult; isByStaff: boolean },
 ): Promise<Answer> =>
-  changing(deps, command, refundId, async (refund) => {
-    if (asked !== undefined && !isSame(asked, refund))
-      return err({ kind: "refund_status", status: refund.status });
+  changing(deps, command, input.refundId, async (refund) => {
+    const { checkId, result, isByStaff } = input;
+    if (openCheckOf(refund)?.checkId !== checkId) return err({ kind: "name_check_superseded" });
     const { actor, now: at } = command;
-    if (result !== "match") {
-      const refused = refuseProposal(refund);
-      if (!refused.ok) return refused;
-      return ok(
-        refundChange({
-          previous: refund,
-          next: refused.value,
-          kind: "refund.account_refused",
-          actor,
-          at,
-          data: { result },
-        }),
-      );
+    const closed = isByStaff ? {} : closeQuestion(refund);
+    if (result === "match") {
+      const again = await instructAgain(deps, refund, { actor, at });
+      if (!again.ok) return again;
+      return ok({ refund: again.value.refund, writes: mergeWrites(again.value.writes, closed) });
     }
-    return instructAgain(deps, refund, { actor, at });
+    const refused = refuseProposal(refund);
+    if (!refused.ok) return refused;
+    const kind = "refund.account_refused";
+    const changed = refundChange({
+      previous: refund,
+      next: refused.value,
+      kind,
+      actor,
+      at,
+      data: { result },
+    });
+    return ok({ refund: changed.refund, writes: mergeWrites(changed.writes, closed) });
   });
-
-type Proposal = NonNullable<RefundIn<"rejected">["proposal"]>;
-
-/** Whether a refund still has the proposal whose account was asked about. */
-const isSame = ({ payee, proposedAt }: Proposal, refund: Refund): boolean =>
-  "proposal" in refund &&
-  refund.proposal?.proposedAt === proposedAt &&
-  refund.proposal.payee.account === payee.account &&
-  refund.proposal.payee.name === payee.name;
 
 async function instructAgain(
   deps: RefundDeps,
@@ -149,7 +157,7 @@ async function instructAgain(
 ): Promise<Result<{ refund: Refund; writes: Writes }, RefundRefusal>> {
   if (refund.status !== "rejected" && refund.status !== "returned")
     return err({ kind: "refund_status", status: refund.status });
-  const { proposal } = refund;
+  const proposal = openCheckOf(refund);
   if (proposal === undefined) return err({ kind: "refund_status", status: refund.status });
   const main = { book: refund.campaignId, currency: refund.amount.currency };
   const { instruction, writes: instructionWrites } = draftInstruction({
@@ -180,25 +188,82 @@ async function instructAgain(
   return ok({ refund: changed.refund, writes: mergeWrites(changed.writes, instructionWrites, news) });
 }
 
+/** How long the bank's staff have before the backer may name another account; their answer counts until then and after. */
+const STAFF_DAYS = 7;
+
+/** `asked`: the bank's staff have the question; looked at again at `giveUpAt`. */
+export type AccountCheck = Readonly<{ kind: "over" } | { kind: "asked"; giveUpAt: Instant }>;
+
 /**
- * The work `refund.check-account`: asks the bank and applies its answer. Harmless to repeat; a refund that has moved
- * on meanwhile is left alone.
+ * The work `refund.check-account`: asks the bank and applies its answer. Harmless to repeat; a question that another
+ * one has replaced, or that is answered, is left alone. After the last try in vain, and when the bank's staff were
+ * asked a week ago, the check is given up: the backer may name another account.
+ * @param work.attempt how often it was tried, from 1
+ * @param work.isAsked the bank's staff have the question since an earlier run
+ * @throws what the bank's side throws: the work item tries again later
+ * @see docs/rules/refund.md#a-new-account
  */
 export async function checkRefundAccount(
   deps: RefundDeps & { nameCheck: NameCheck },
   command: Command,
-  refundId: RefundId,
-): Promise<void> {
+  work: { refundId: RefundId; checkId: NameCheckId; attempt: number; isAsked: boolean },
+): Promise<AccountCheck> {
+  const { refundId, checkId } = work;
   const refund = await loadRefund(deps.store, refundId);
-  if (refund === undefined || !("proposal" in refund) || refund.proposal?.state !== "checking") return;
-  const { partnerId, proposal } = refund;
-  const result = await deps.nameCheck({ partnerId, payee: proposal.payee });
-  killPoint("refund.name-checked");
-  if (result === "asked") {
-    const { name, account } = proposal.payee;
-    const about = { id: refundId, kind: "refund-account", partnerId, name, account } as const;
-    await deps.store.commit({ question: putNameQuestion({ ...about, askedAt: command.now }) });
-    return;
+  const proposal = refund === undefined ? undefined : openCheckOf(refund);
+  if (refund === undefined || proposal?.checkId !== checkId) return { kind: "over" };
+  if (work.isAsked) return giveUp(deps, command, refund);
+  const { partnerId } = refund;
+  let result: NameCheckResult | "asked";
+  try {
+    result = await deps.nameCheck({ partnerId, payee: proposal.payee });
+  } catch (unanswered) {
+    if (work.attempt >= WORK_ATTEMPTS_MAX) await giveUp(deps, command, refund);
+    throw unanswered;
   }
-  await resolveRefundAccount(deps, command, { refundId, result, asked: proposal });
+  killPoint("refund.name-checked");
+  if (result === "asked") return askStaff(deps, command, refund);
+  const input = { refundId, checkId, result, isByStaff: false };
+  const resolved = await resolveRefundAccount(deps, command, input);
+  if (!resolved.ok && resolved.error.kind === "concurrent_update")
+    throw new Error("the refund changed while its bank was asked");
+  return { kind: "over" };
+}
+
+/** Lets the backer name another account; the question stays open until then. */
+async function giveUp(
+  deps: Pick<RefundDeps, "store">,
+  { actor, now: at }: Command,
+  refund: Refund,
+): Promise<AccountCheck> {
+  const given = giveUpCheck(refund);
+  if (!given.ok) return { kind: "over" }; // given up before
+  const kind = "refund.account_unanswered";
+  const changed = refundChange({ previous: refund, next: given.value, kind, actor, at });
+  const committed = await deps.store.commit(changed.writes);
+  if (!committed.ok) throw new Error("the refund changed while its check was given up");
+  return { kind: "over" };
+}
+
+/** Puts the question before the bank's staff, unless the refund has moved on while the bank was asked. */
+async function askStaff(
+  deps: Pick<RefundDeps, "store">,
+  { actor, now: at }: Command,
+  refund: Refund,
+): Promise<AccountCheck> {
+  const open = openCheckOf(refund);
+  if (open === undefined) return { kind: "over" };
+  const { name, account } = open.payee;
+  const { id: about, partnerId } = refund;
+  const question = { id: open.checkId, kind: "refund-account", about, partnerId, name, account } as const;
+  const again = askAgain(refund);
+  const kind = "refund.account_asked_again";
+  const committed = await deps.store.commit({
+    ...(again.ok
+      ? refundChange({ previous: refund, next: again.value, kind, actor, at }).writes
+      : { refund: refundUnchanged(refund) }),
+    question: putNameQuestion({ ...question, askedAt: at }),
+  });
+  if (!committed.ok) throw new Error("the refund changed while its bank was asked");
+  return { kind: "asked", giveUpAt: addMs(at, STAFF_DAYS * DAY_MS) };
 }

@@ -4,7 +4,14 @@ import type { Instant } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Key, Store, StoredItem, Write, Writes } from "../kernel/store.ts";
 import { dueAttributes } from "../work/due.ts";
-import { isFailed, REFUND_TRANSITIONS, type Refund, type RefundId, refundSchema } from "./refund.ts";
+import {
+  dormancyOf,
+  isFailed,
+  REFUND_TRANSITIONS,
+  type Refund,
+  type RefundId,
+  refundSchema,
+} from "./refund.ts";
 
 const refundKey = (id: RefundId): Key => ({ pk: `REFUND#${id}`, sk: "STATE" });
 
@@ -22,7 +29,7 @@ export async function loadRefund(store: Store, id: RefundId): Promise<Refund | u
 /** A failed refund is due when its money becomes dormant; the item carries that itself. */
 function putRefund(next: Refund, previous: Refund | undefined): Write {
   const key = refundKey(next.id);
-  const due = isFailed(next) ? dueAttributes(key.pk, next.dormantAt) : {};
+  const due = isFailed(next) ? dueAttributes(key.pk, dormancyOf(next)) : {};
   const Item = { ...key, ...next, ...due };
   if (previous === undefined) return { Put: { Item, ConditionExpression: "attribute_not_exists(pk)" } };
   return {
@@ -33,6 +40,15 @@ function putRefund(next: Refund, previous: Refund | undefined): Write {
     },
   };
 }
+
+/** For a commit that relies on a refund as it was read. */
+export const refundUnchanged = ({ id, version }: Pick<Refund, "id" | "version">): Write => ({
+  ConditionCheck: {
+    Key: refundKey(id),
+    ConditionExpression: "version = :read",
+    ExpressionAttributeValues: { ":read": version },
+  },
+});
 
 /** Records one change of a refund: the item and its event. Events hold no account and no name. */
 export function refundChange(change: {

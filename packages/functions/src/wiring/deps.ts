@@ -13,7 +13,6 @@ import { SnapshotIndex } from "@firstlot/core/catalogue/snapshot-index";
 import { onNameCheckAnswered } from "@firstlot/core/enterprise/check-payout-name";
 import type { EnterpriseDeps } from "@firstlot/core/enterprise/enterprise-deps";
 import { enterpriseStillVerified, loadEnterprise } from "@firstlot/core/enterprise/enterprise-store";
-import { nameCheckIdSchema } from "@firstlot/core/enterprise/payout-account";
 import {
   loadPayoutAccount,
   payoutAccountStillVerified,
@@ -117,12 +116,15 @@ export function wireDeps(platform: Platform) {
       effects: {
         "payout-account": ({ id, partnerId, result }, command) =>
           onNameCheckAnswered({ store }, command, {
-            checkId: nameCheckIdSchema.parse(id),
+            checkId: id,
             answer: result,
             partnerId,
           }),
-        "refund-account": ({ id, result }, command) =>
-          resolveRefundAccount(refunds, command, { refundId: refundIdSchema.parse(id), result }),
+        "refund-account": ({ id, about, result }, command) =>
+          resolveRefundAccount(refunds, command, {
+            ...{ refundId: refundIdSchema.parse(about), checkId: id, result },
+            isByStaff: true,
+          }),
       } satisfies NameAnswerEffects<unknown>,
     },
     settlement,

@@ -1,6 +1,7 @@
 import { accountNumberSchema } from "@firstlot/core/bank/account-number";
 import { applyConfirmation } from "@firstlot/core/bank/apply-confirmation";
 import { instructionIdSchema } from "@firstlot/core/bank/instruction";
+import { nameCheckIdSchema } from "@firstlot/core/bank/name-check-id";
 import { queryInstruction } from "@firstlot/core/bank/query-instruction";
 import { matchAndReconcile } from "@firstlot/core/bank/reconcile-account";
 import { followEnterprise } from "@firstlot/core/campaign/follow-enterprise";
@@ -8,7 +9,6 @@ import { alignShards } from "@firstlot/core/campaign/run-campaign";
 import { buildIndex } from "@firstlot/core/catalogue/index-snapshot";
 import { refreshTotals } from "@firstlot/core/catalogue/project-event";
 import { carryNameCheck } from "@firstlot/core/enterprise/check-payout-name";
-import { nameCheckIdSchema } from "@firstlot/core/enterprise/payout-account";
 import { evidenceIdSchema } from "@firstlot/core/evidence/evidence";
 import { readEvidence } from "@firstlot/core/evidence/read-evidence";
 import { scanEvidence } from "@firstlot/core/evidence/scan-evidence";
@@ -43,6 +43,7 @@ import { readerOf } from "./readers.ts";
 const DONE: WorkOutcome = { kind: "done" };
 
 const partnerData = z.looseObject({ partnerId: partnerIdSchema });
+const refundCheckData = z.object({ checkId: nameCheckIdSchema, isAsked: z.boolean().default(false) });
 const accountData = partnerData.extend({ account: accountNumberSchema, looks: z.int().default(0) });
 
 /** The effect of every kind of work; a kind that is missing here does not compile. */
@@ -63,7 +64,7 @@ export function workHandlers(wired: Wired): WorkHandlers {
       return DONE;
     };
   return {
-    ...reviewHandlers(wired, once),
+    ...reviewHandlers(wired, once, commandOf),
     ...settlementHandlers(wired),
     ...webhookHandlers(wired, once, commandOf),
     ...bankHandlers(wired, once, commandOf),
@@ -93,7 +94,7 @@ export function workHandlers(wired: Wired): WorkHandlers {
 type Once = (effect: (item: WorkItem, command: Command) => Promise<unknown>) => WorkHandler;
 type CommandOf = (item: WorkItem) => Command;
 
-const reviewHandlers = (wired: Wired, once: Once) =>
+const reviewHandlers = (wired: Wired, once: Once, commandOf: CommandOf) =>
   ({
     "enterprise.check-payout-name": once((item, command) =>
       carryNameCheck(
@@ -123,9 +124,14 @@ const reviewHandlers = (wired: Wired, once: Once) =>
         ...z.object({ what: z.enum(["reminder", "breach"]), decisionDueAt: z.string() }).parse(item.data),
       }),
     ),
-    "refund.check-account": once((item, command) =>
-      checkRefundAccount(wired.refunds, command, refundIdSchema.parse(item.ref)),
-    ),
+    "refund.check-account": async (item: WorkItem): Promise<WorkOutcome> => {
+      const { checkId, isAsked } = refundCheckData.parse(item.data);
+      const work = { refundId: refundIdSchema.parse(item.ref), checkId, isAsked, attempt: item.attempt };
+      const checked = await checkRefundAccount(wired.refunds, commandOf(item), work);
+      return checked.kind === "over"
+        ? DONE
+        : { kind: "again", dueAt: checked.giveUpAt, data: { checkId, isAsked: true } };
+    },
   }) as const;
 
 const settlementHandlers = ({ settlement, runs }: Wired) =>

@@ -193,7 +193,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say whether the account belongs to the name; the check is closed and its data gone */
+        /** Say whether the account belongs to the name; the check is closed and its data gone. A check is of one account: where another was named, it is gone too */
         post: operations["answerNameCheck"];
         delete?: never;
         options?: never;
@@ -521,6 +521,7 @@ export interface components {
             id: string;
             /** @enum {string} */
             kind: "payout-account" | "refund-account";
+            about: string;
             account: string;
             name: string;
             askedAt: string;

@@ -2402,7 +2402,7 @@ export interface components {
             failure?: string;
             dormantAt?: string;
             /** @enum {string} */
-            proposal?: "checking" | "mismatch";
+            proposal?: "checking" | "unanswered" | "mismatch";
             version: number;
         };
         Notice: {

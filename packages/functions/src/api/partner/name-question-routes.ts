@@ -1,3 +1,4 @@
+import { nameCheckIdSchema } from "@firstlot/core/bank/name-check-id";
 import {
   answerNameQuestion,
   listNameQuestions,
@@ -20,6 +21,8 @@ const questionView = z
   .object({
     id: z.string(),
     kind: questionKindSchema,
+    /** The enterprise or the refund whose account it is. */
+    about: z.string(),
     account: z.string(),
     name: z.string(),
     askedAt: z.string(),
@@ -42,10 +45,11 @@ const answerRoute = declare({
   path: "/name-checks/{id}/answer",
   operationId: "answerNameCheck",
   tags,
-  summary: "Say whether the account belongs to the name; the check is closed and its data gone",
+  summary:
+    "Say whether the account belongs to the name; the check is closed and its data gone. A check is of one account: where another was named, it is gone too",
   "x-permission": "bank.answer-name-check",
   request: {
-    params: z.object({ id: z.string().regex(/^(nck|rfd)_[0-9A-HJKMNP-TV-Z]{20}$/, "a name check") }),
+    params: z.object({ id: nameCheckIdSchema }),
     headers: commandHeaders,
     body: body(z.strictObject({ result: nameResultSchema })),
   },

@@ -2,7 +2,9 @@ import type { PledgeRefusal, ReserveRefusal } from "@firstlot/core/pledge/pledge
 import type { RefundRefusal } from "@firstlot/core/refund/refund-refusal";
 import type { ProblemEntry, SHARED_PROBLEMS } from "./shared.ts";
 
-type Kind = Exclude<(ReserveRefusal | PledgeRefusal | RefundRefusal)["kind"], keyof typeof SHARED_PROBLEMS>;
+/** Of every account that a bank is asked about; the enterprises' table says it. */
+type Elsewhere = keyof typeof SHARED_PROBLEMS | "name_check_superseded";
+type Kind = Exclude<(ReserveRefusal | PledgeRefusal | RefundRefusal)["kind"], Elsewhere>;
 
 /** What a backer sees when a pledge or a refund does not change: nothing was taken, and what to do next. */
 export const PLEDGE_PROBLEMS = {
@@ -63,5 +65,9 @@ export const PLEDGE_PROBLEMS = {
   refund_status: {
     status: 409,
     title: "The refund needs no other account at present; nothing was done.",
+  },
+  refund_account_late: {
+    status: 409,
+    title: "The time for naming another account is over; nothing was done, and the money stays yours.",
   },
 } as const satisfies Record<Kind, ProblemEntry>;

@@ -1,7 +1,7 @@
 import { accountNumberSchema } from "@firstlot/core/bank/account-number";
 import type { Store } from "@firstlot/core/kernel/store";
 import { proposeRefundAccount } from "@firstlot/core/refund/new-refund-account";
-import { type Refund, refundIdSchema } from "@firstlot/core/refund/refund";
+import { dormancyOf, isFailed, type Refund, refundIdSchema } from "@firstlot/core/refund/refund";
 import { loadRefund } from "@firstlot/core/refund/refund-store";
 import { z } from "@hono/zod-openapi";
 import { router } from "../app.ts";
@@ -29,8 +29,8 @@ const refundView = z
     failure: z.string().optional(),
     /** Until when another account can be given. */
     dormantAt: z.string().optional(),
-    /** What became of the account that was given last. */
-    proposal: z.enum(["checking", "mismatch"]).optional(),
+    /** What became of the account that was given last; `unanswered`: another one may be named, or the answer awaited. */
+    proposal: z.enum(["checking", "unanswered", "mismatch"]).optional(),
     version: z.int(),
   })
   .openapi("Refund");
@@ -40,7 +40,9 @@ const SHOWN_CHARACTERS = 4;
 const refundOf = (refund: Refund) => ({
   ...refund,
   to: `…${refund.payee.account.slice(-SHOWN_CHARACTERS)}`,
-  proposal: "proposal" in refund ? refund.proposal?.state : undefined,
+  ...(isFailed(refund)
+    ? { dormantAt: dormancyOf(refund), proposal: refund.proposal?.state }
+    : { proposal: undefined }),
 });
 
 const answer = {
