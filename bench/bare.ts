@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { GetCommand, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { GetItemCommand, TransactWriteItemsCommand } from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import type { Stage } from "./stage.ts";
 
@@ -16,28 +17,32 @@ export async function bareTransaction({ client }: Stage, items: number): Promise
   const counter = {
     Update: {
       TableName,
-      Key: { pk: `BARE-COUNTER#${Math.floor(Math.random() * COUNTERS)}`, sk: "STATE" },
+      Key: marshall({ pk: `BARE-COUNTER#${Math.floor(Math.random() * COUNTERS)}`, sk: "STATE" }),
       UpdateExpression: "ADD taken :one",
       ConditionExpression: "attribute_not_exists(taken) OR taken < :max",
-      ExpressionAttributeValues: { ":one": 1, ":max": 1_000_000 },
+      ExpressionAttributeValues: marshall({ ":one": 1, ":max": 1_000_000 }),
     },
   };
   const puts = Array.from({ length: items - 1 }, (_, i) => ({
     Put: {
       TableName,
-      Item: { pk: `BARE#${id}#${i}`, sk: "STATE", payload: PAYLOAD },
+      Item: marshall({ pk: `BARE#${id}#${i}`, sk: "STATE", payload: PAYLOAD }),
       ConditionExpression: "attribute_not_exists(pk)",
     },
   }));
   await client.dynamo.send(
-    new TransactWriteCommand({ TransactItems: [counter, ...puts], ClientRequestToken: randomUUID() }),
+    new TransactWriteItemsCommand({ TransactItems: [counter, ...puts], ClientRequestToken: randomUUID() }),
   );
 }
 
 /** One bare strong read of an item. */
 export async function bareGet({ client }: Stage, pk: string, sk: string): Promise<void> {
   const { Item } = await client.dynamo.send(
-    new GetCommand({ TableName: client.store.tableName, Key: { pk, sk }, ConsistentRead: true }),
+    new GetItemCommand({
+      TableName: client.store.tableName,
+      Key: marshall({ pk, sk }),
+      ConsistentRead: true,
+    }),
   );
-  invariant(Item !== undefined, "the item is there");
+  invariant(Item !== undefined && unmarshall(Item).pk === pk, "the item is there");
 }

@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { z } from "zod";
 
 /** What one call to the table consumed, index rows included, as the engine reports it. */
@@ -23,7 +23,7 @@ const action = z.looseObject({ Put: z.looseObject({ Item: z.looseObject({ pk: z.
 const input = z.looseObject({ TransactItems: z.array(action).optional() });
 
 /** Notes what each call of this client consumes from now on. */
-export function noteConsumed(dynamo: DynamoDBDocumentClient): Consumed[] {
+export function noteConsumed(dynamo: DynamoDBClient): Consumed[] {
   const noted: Consumed[] = [];
   dynamo.middlewareStack.add(
     (next, context) => async (args) => {

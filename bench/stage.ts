@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { type AccountNumber, accountNumberSchema } from "@firstlot/core/bank/account-number";
 import { type Partner, partnerSchema } from "@firstlot/core/bank/partner";
 import { putPartner } from "@firstlot/core/bank/partner-store";
@@ -123,7 +123,7 @@ export type Functions = ReturnType<typeof functionsOver>;
 /** Everything the rows are measured on: an engine on disk, a bank, backers who signed in before. */
 export interface Stage {
   readonly scene: Scene;
-  readonly client: { readonly dynamo: DynamoDBDocumentClient; readonly store: Store };
+  readonly client: { readonly dynamo: DynamoDBClient; readonly store: Store };
   readonly functions: Functions;
   /** What the bank signs its messages with. */
   readonly bankSigningKey: SigningKey;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { append } from "@firstlot/core/audit/event";
 import { campaignSchema } from "@firstlot/core/campaign/campaign";
@@ -50,7 +50,7 @@ let close: () => Promise<void>;
 const capacity = z.object({ ConsumedCapacity: z.object({ CapacityUnits: z.number() }) });
 
 /** Notes the read units of every get and query that the client sends from now on. */
-function measureReads(dynamo: DynamoDBDocumentClient): { units: number }[] {
+function measureReads(dynamo: DynamoDBClient): { units: number }[] {
   const measured: { units: number }[] = [];
   dynamo.middlewareStack.add(
     (next, context) => async (args) => {

@@ -1,5 +1,4 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBClient, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 
 /** What may go wrong with one call: refused before it does anything, or answered by silence after it was done. */
 export type Fault = "conflict" | "throttle" | "timeout_after_commit";
@@ -25,7 +24,7 @@ function seededRandom(seed: number): () => number {
 export function randomFaults(seed: number, rates: Partial<Record<Fault, number>>): FaultPlan {
   const random = seededRandom(seed);
   return ({ command }) => {
-    if (command !== "TransactWriteItemsCommand" && command !== "TransactWriteCommand") return undefined;
+    if (command !== "TransactWriteItemsCommand") return undefined;
     let drawn = random();
     for (const fault of ["conflict", "throttle", "timeout_after_commit"] as const) {
       const rate = rates[fault] ?? 0;
@@ -60,7 +59,7 @@ export type FaultCount = Record<Fault, number>;
  * store's retry code meets is what DynamoDB would answer.
  * @returns how often each fault was injected, counted as it happens
  */
-export function injectFaults(dynamo: DynamoDBDocumentClient, plan: FaultPlan): FaultCount {
+export function injectFaults(dynamo: DynamoDBClient, plan: FaultPlan): FaultCount {
   const count: FaultCount = { conflict: 0, throttle: 0, timeout_after_commit: 0 };
   let number = 0;
   dynamo.middlewareStack.add(

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { accountNumberSchema } from "@firstlot/core/bank/account-number";
 import { bankCalendarSchema } from "@firstlot/core/bank/calendar";
 import { type Offer, offerSchema } from "@firstlot/core/campaign/offer";
@@ -30,7 +30,7 @@ export interface Scene {
   readonly engine: Engine;
   readonly store: Store;
   /** A client and a store of their own, for faults that must not meet the others. */
-  separate(): { dynamo: DynamoDBDocumentClient; store: Store };
+  separate(): { dynamo: DynamoDBClient; store: Store };
   end(): Promise<void>;
 }
 
@@ -143,7 +143,7 @@ const consumedSchema = z.object({
 });
 
 /** Notes items and write units, index rows included, of every transaction that the client commits from now on. */
-export function measureWrites(dynamo: DynamoDBDocumentClient): readonly { items: number; units: number }[] {
+export function measureWrites(dynamo: DynamoDBClient): readonly { items: number; units: number }[] {
   const measured: { items: number; units: number }[] = [];
   dynamo.middlewareStack.add(
     (next, context) => async (args) => {

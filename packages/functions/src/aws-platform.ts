@@ -1,7 +1,6 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { systemClock } from "@firstlot/core/kernel/instant";
 import { Store } from "@firstlot/core/kernel/store";
+import { storeClient } from "@firstlot/core/kernel/store-client";
 import { paymentLinkKeySchema } from "@firstlot/partner-kit/payment-link";
 import { z } from "zod";
 import { awsEnvironment } from "./aws/environment.ts";
@@ -41,7 +40,10 @@ export async function awsPlatform(parts: AwsParts): Promise<Platform> {
   const { id, cursor, paymentLink } = secretsSchema.parse(
     JSON.parse(await secretText(environment.FIRSTLOT_SECRETS)),
   );
-  const dynamo = dynamoClient();
+  const dynamo = storeClient({
+    maxAttempts: 3,
+    requestHandler: { requestTimeout: STORE_TIMEOUT_MS, connectionTimeout: CONNECT_TIMEOUT_MS },
+  });
   return {
     store: new Store({ dynamo, tableName: environment.FIRSTLOT_TABLE, isClockTrue: watchClock(dynamo) }),
     clock: systemClock,
@@ -59,15 +61,6 @@ export async function awsPlatform(parts: AwsParts): Promise<Platform> {
     log,
   };
 }
-
-const dynamoClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      maxAttempts: 3,
-      requestHandler: { requestTimeout: STORE_TIMEOUT_MS, connectionTimeout: CONNECT_TIMEOUT_MS },
-    }),
-    { marshallOptions: { removeUndefinedValues: true } },
-  );
 
 /** One line of JSON; the log group takes standard output as it is. */
 function log(line: LogLine): void {

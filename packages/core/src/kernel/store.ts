@@ -1,20 +1,19 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  type AttributeValue,
   type CancellationReason,
-  TransactionCanceledException,
-  TransactionInProgressException,
-} from "@aws-sdk/client-dynamodb";
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
+  type DynamoDBClient,
+  GetItemCommand,
   QueryCommand,
   type QueryCommandInput,
-  TransactGetCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from "@aws-sdk/lib-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
+  TransactGetItemsCommand,
+  TransactionCanceledException,
+  TransactionInProgressException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { invariant } from "./invariant.ts";
 import { err, ok, type Result } from "./result.ts";
 
@@ -27,18 +26,18 @@ export interface Key {
 /** An item as stored, before its store parses it with zod. */
 export type StoredItem = Readonly<Record<string, unknown>>;
 
-type Action = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
-type Conditioned<K extends "Put" | "Update" | "Delete" | "ConditionCheck"> = Omit<
-  NonNullable<Action[K]>,
-  "TableName" | "ReturnValuesOnConditionCheckFailure" | "ConditionExpression"
-> & { ConditionExpression: string };
+interface Condition {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>>;
+  readonly ExpressionAttributeValues?: StoredItem;
+}
 
 /** One conditional write of a transaction; the table is the store's, the condition is never absent. */
 export type Write =
-  | { readonly Put: Conditioned<"Put"> }
-  | { readonly Update: Conditioned<"Update"> }
-  | { readonly Delete: Conditioned<"Delete"> }
-  | { readonly ConditionCheck: Conditioned<"ConditionCheck"> };
+  | { readonly Put: Condition & { readonly Item: StoredItem } }
+  | { readonly Update: Condition & { readonly Key: Key; readonly UpdateExpression: string } }
+  | { readonly Delete: Condition & { readonly Key: Key } }
+  | { readonly ConditionCheck: Condition & { readonly Key: Key } };
 
 /** The writes of one transaction by the name that the use case gives them; names come back when conditions fail. */
 export type Writes = Readonly<Record<string, Write>>;
@@ -92,14 +91,40 @@ export class ClockUnsureError extends StoreUnavailableError {
   override name = "ClockUnsureError";
 }
 
-const actionsOf = (TableName: string, writes: readonly Write[]): Action[] =>
-  writes.map((write) => {
-    const more = { TableName, ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const };
-    if ("Put" in write) return { Put: { ...write.Put, ...more } };
-    if ("Update" in write) return { Update: { ...write.Update, ...more } };
-    if ("Delete" in write) return { Delete: { ...write.Delete, ...more } };
-    return { ConditionCheck: { ...write.ConditionCheck, ...more } };
-  });
+type Attributes = Record<string, AttributeValue>;
+
+/** Members that are `undefined` are left out. */
+const attributesOf = (item: StoredItem): Attributes => marshall(item, { removeUndefinedValues: true });
+
+const attributesOfKey = ({ pk, sk }: Key): Attributes => ({ pk: { S: pk }, sk: { S: sk } });
+
+const conditionOf = ({
+  ConditionExpression,
+  ExpressionAttributeNames,
+  ExpressionAttributeValues,
+}: Condition) => ({
+  ConditionExpression,
+  ...(ExpressionAttributeNames === undefined ? {} : { ExpressionAttributeNames }),
+  ...(ExpressionAttributeValues === undefined
+    ? {}
+    : { ExpressionAttributeValues: attributesOf(ExpressionAttributeValues) }),
+  ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const,
+});
+
+function actionOf(TableName: string, write: Write): TransactWriteItem {
+  if ("Put" in write)
+    return { Put: { TableName, Item: attributesOf(write.Put.Item), ...conditionOf(write.Put) } };
+  if ("Update" in write) {
+    const { Key, UpdateExpression } = write.Update;
+    return {
+      Update: { TableName, Key: attributesOfKey(Key), UpdateExpression, ...conditionOf(write.Update) },
+    };
+  }
+  if ("Delete" in write)
+    return { Delete: { TableName, Key: attributesOfKey(write.Delete.Key), ...conditionOf(write.Delete) } };
+  const { ConditionCheck: check } = write;
+  return { ConditionCheck: { TableName, Key: attributesOfKey(check.Key), ...conditionOf(check) } };
+}
 
 const isTransient = (reasons: readonly CancellationReason[]): boolean =>
   !reasons.some(({ Code }) => Code === "ConditionalCheckFailed") &&
@@ -120,41 +145,48 @@ const backOff = (attempt: number): Promise<void> =>
  * It retries conflicts and throttling (≤ 6 tries with full jitter), never a condition that failed.
  */
 export class Store {
-  readonly #dynamo: DynamoDBDocumentClient;
+  readonly #dynamo: DynamoDBClient;
   readonly #isClockTrue: () => boolean;
   readonly tableName: string;
 
   /** @param options.isClockTrue whether this instance's clock agrees with the store's; nothing is written while it does not */
-  constructor(options: { dynamo: DynamoDBDocumentClient; tableName: string; isClockTrue?: () => boolean }) {
+  constructor(options: { dynamo: DynamoDBClient; tableName: string; isClockTrue?: () => boolean }) {
     this.#dynamo = options.dynamo;
     this.#isClockTrue = options.isClockTrue ?? (() => true);
     this.tableName = options.tableName;
   }
 
   /** The item at `key`, read strongly; `undefined` where there is none. */
-  async get({ pk, sk }: Key): Promise<StoredItem | undefined> {
-    const { Item } = await this.#dynamo.send(
-      new GetCommand({ TableName: this.tableName, Key: { pk, sk }, ConsistentRead: true }),
-    );
-    return Item;
+  get(key: Key): Promise<StoredItem | undefined> {
+    return this.#read(key, { isStrong: true });
   }
 
   /** The item at `key` as it was a moment ago at most: half the price, for what is only shown. */
-  async getEventually({ pk, sk }: Key): Promise<StoredItem | undefined> {
+  getEventually(key: Key): Promise<StoredItem | undefined> {
+    return this.#read(key, { isStrong: false });
+  }
+
+  async #read(key: Key, { isStrong }: { isStrong: boolean }): Promise<StoredItem | undefined> {
     const { Item } = await this.#dynamo.send(
-      new GetCommand({ TableName: this.tableName, Key: { pk, sk }, ConsistentRead: false }),
+      new GetItemCommand({
+        TableName: this.tableName,
+        Key: attributesOfKey(key),
+        ConsistentRead: isStrong,
+      }),
     );
-    return Item;
+    return Item && unmarshall(Item);
   }
 
   /** Several items as of one moment (≤ 100), in the order asked. */
   async getTogether(keys: readonly Key[]): Promise<readonly (StoredItem | undefined)[]> {
     invariant(keys.length > 0 && keys.length <= TRANSACTION_ACTIONS_MAX, "a joint read takes 1 to 100 keys");
-    const TransactItems = keys.map(({ pk, sk }) => ({ Get: { TableName: this.tableName, Key: { pk, sk } } }));
+    const TransactItems = keys.map((key) => ({
+      Get: { TableName: this.tableName, Key: attributesOfKey(key) },
+    }));
     const { Responses = [] } = await this.#retrying(() =>
-      this.#dynamo.send(new TransactGetCommand({ TransactItems })),
+      this.#dynamo.send(new TransactGetItemsCommand({ TransactItems })),
     );
-    return keys.map((_, i) => Responses[i]?.Item);
+    return Responses.map(({ Item }) => Item && unmarshall(Item)); // in the order of the keys
   }
 
   /** One page of a partition: strong on the table, eventual on an index (never decide money from an index). */
@@ -163,7 +195,10 @@ export class Store {
     const { Items = [], LastEvaluatedKey } = await this.#dynamo.send(
       new QueryCommand({ TableName: this.tableName, ...queryInput(query) }),
     );
-    return { items: Items, next: LastEvaluatedKey };
+    return {
+      items: Items.map((item) => unmarshall(item)),
+      next: LastEvaluatedKey && unmarshall(LastEvaluatedKey),
+    };
   }
 
   /**
@@ -178,10 +213,10 @@ export class Store {
       names.length > 0 && names.length <= TRANSACTION_ACTIONS_MAX,
       "a transaction has 1 to 100 writes",
     );
-    const TransactItems = actionsOf(this.tableName, Object.values(writes));
+    const TransactItems = Object.values(writes).map((write) => actionOf(this.tableName, write));
     try {
       await this.#retrying(() =>
-        this.#dynamo.send(new TransactWriteCommand({ TransactItems, ClientRequestToken: randomUUID() })),
+        this.#dynamo.send(new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: randomUUID() })),
       );
       return ok(undefined);
     } catch (error) {
@@ -240,10 +275,10 @@ function queryInput(query: PartitionQuery): Omit<QueryCommandInput, "TableName">
     ExpressionAttributeNames: condition.includes("#sk")
       ? { "#pk": names[0], "#sk": names[1] }
       : { "#pk": names[0] },
-    ExpressionAttributeValues: values,
+    ExpressionAttributeValues: attributesOf(values),
     Limit: query.limit,
     ScanIndexForward: query.newestFirst !== true,
     ...(query.index === undefined ? { ConsistentRead: query.eventual !== true } : { IndexName: query.index }),
-    ...(query.after === undefined ? {} : { ExclusiveStartKey: query.after }),
+    ...(query.after === undefined ? {} : { ExclusiveStartKey: attributesOf(query.after) }),
   };
 }

@@ -1,11 +1,10 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { sampleTerms } from "../campaign/sample-terms.ts";
 import { evidenceRowSchema } from "../evidence/evidence-store.ts";
 import { sha256Hex } from "../kernel/id.ts";
 import { addMs, DAY_MS, instantOf } from "../kernel/instant.ts";
 import { Store } from "../kernel/store.ts";
+import { storeClient } from "../kernel/store-client.ts";
 import { currentPolicy } from "../review/policies.ts";
 import type { PolicyId } from "../review/policy.ts";
 import { EvidenceChangedError } from "../review/replay-decision.ts";
@@ -18,9 +17,7 @@ import { stepRunners } from "./step-runners.ts";
 
 const NOW = instantOf(Date.UTC(2026, 10, 24));
 // nothing listens there: an evaluation that asked the store would fail
-const dynamo = DynamoDBDocumentClient.from(
-  new DynamoDBClient({ endpoint: "http://127.0.0.1:1", region: "none", maxAttempts: 1 }),
-);
+const dynamo = storeClient({ endpoint: "http://127.0.0.1:1", region: "none", maxAttempts: 1 });
 const runners = stepRunners({
   store: new Store({ dynamo, tableName: "none" }),
   idSecret: "s",

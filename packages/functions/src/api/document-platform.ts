@@ -1,6 +1,5 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { Store } from "@firstlot/core/kernel/store";
+import { storeClient } from "@firstlot/core/kernel/store-client";
 import type { Platform } from "../platform.ts";
 import { wireDeps } from "../wiring/deps.ts";
 import { BACKOFFICE_API, createBackofficeApp } from "./backoffice/app.ts";
@@ -14,9 +13,10 @@ const never = (): never => {
 
 /** A platform on which nothing works: enough to build the apps and to read their routes. */
 function blankPlatform(): Platform {
-  const dynamo = DynamoDBDocumentClient.from(
-    new DynamoDBClient({ region: "none", credentials: { accessKeyId: "none", secretAccessKey: "none" } }),
-  );
+  const dynamo = storeClient({
+    region: "none",
+    credentials: { accessKeyId: "none", secretAccessKey: "none" },
+  });
   return {
     store: new Store({ dynamo, tableName: "none" }),
     clock: { business: never, wall: never },

@@ -1,4 +1,4 @@
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 
 /** Beyond this a deadline could be missed or anticipated. */
 const DIFFERENCE_MS_MAX = 2_000;
@@ -21,7 +21,7 @@ const dateOf = (response: unknown): number => {
  * @returns whether the clock was right at the last answer; right before the first, and where answers bear no date
  */
 export function watchClock(
-  dynamo: Pick<DynamoDBDocumentClient, "middlewareStack">,
+  dynamo: Pick<DynamoDBClient, "middlewareStack">,
   wallMs: () => number = Date.now,
 ): () => boolean {
   let isTrue = true;

@@ -1,7 +1,7 @@
 import { Agent } from "node:http";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { storeClient } from "@firstlot/core/kernel/store-client";
 
 const SOCKETS_MAX = 128;
 
@@ -38,11 +38,9 @@ const connection = (endpoint: string) => ({
   maxAttempts: 3,
 });
 
-/** A document client for a DynamoDB endpoint: connections are kept, members that are `undefined` are left out. */
-export const dynamoClient = ({ endpoint }: { endpoint: string }): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(connection(endpoint)), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+/** A client for the store at a DynamoDB endpoint: connections are kept. */
+export const dynamoClient = ({ endpoint }: { endpoint: string }): DynamoDBClient =>
+  storeClient(connection(endpoint));
 
 /** A client for the change streams of the same endpoint; AWS has them under a host of their own. */
 export const streamsClient = ({ endpoint }: { endpoint: string }): DynamoDBStreamsClient =>

@@ -3,12 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  DeleteCommand,
-  PutCommand,
+  DeleteItemCommand,
+  PutItemCommand,
   QueryCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from "@aws-sdk/lib-dynamodb";
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamoClient, streamsClient } from "./dynamo-client.ts";
 import { type Engine, startEngine } from "./engine.ts";
@@ -30,7 +31,12 @@ const reader = (name: string) =>
     file: join(dataDir, `${name}.json`),
   });
 const put = (pk: string, more: object = {}) =>
-  client().send(new PutCommand({ TableName: tableName, Item: { pk, sk: "STATE", ...more } }));
+  client().send(
+    new PutItemCommand({
+      TableName: tableName,
+      Item: marshall({ pk, sk: "STATE", ...more }, { removeUndefinedValues: true }),
+    }),
+  );
 const drain = async (stream: StreamReader) => {
   while ((await stream.poll()).length > 0) stream.acknowledge();
 };
@@ -55,15 +61,17 @@ describe("the embedded engine", () => {
   it("has the sparse indexes of the schema: an item without index keys is not in them", async () => {
     await put("index-a", { listPk: "LIST", listSk: "1", word: "kept", gone: undefined });
     await put("index-b");
-    const { Items } = await client().send(
+    const { Items = [] } = await client().send(
       new QueryCommand({
         TableName: tableName,
         IndexName: "list",
         KeyConditionExpression: "listPk = :pk",
-        ExpressionAttributeValues: { ":pk": "LIST" },
+        ExpressionAttributeValues: marshall({ ":pk": "LIST" }),
       }),
     );
-    expect(Items).toEqual([{ pk: "index-a", sk: "STATE", listPk: "LIST", listSk: "1", word: "kept" }]);
+    expect(Items.map((item) => unmarshall(item))).toEqual([
+      { pk: "index-a", sk: "STATE", listPk: "LIST", listSk: "1", word: "kept" },
+    ]);
   });
 
   it("says in a sentence what to do when its port is taken", async () => {
@@ -109,16 +117,18 @@ describe("StreamReader", () => {
     await drain(stream);
     await put("order-a", { n: 1, bytes: new Uint8Array([1, 2]), list: [true, null, { deep: "x" }] });
     await client().send(
-      new UpdateCommand({
+      new UpdateItemCommand({
         TableName: tableName,
-        Key: { pk: "order-a", sk: "STATE" },
+        Key: marshall({ pk: "order-a", sk: "STATE" }),
         UpdateExpression: "SET n = :n",
-        ExpressionAttributeValues: { ":n": 2 },
+        ExpressionAttributeValues: marshall({ ":n": 2 }),
       }),
     );
-    const Put = (pk: string) => ({ Put: { TableName: tableName, Item: { pk, sk: "STATE" } } });
-    await client().send(new TransactWriteCommand({ TransactItems: [Put("order-b"), Put("order-c")] }));
-    await client().send(new DeleteCommand({ TableName: tableName, Key: { pk: "order-a", sk: "STATE" } }));
+    const Put = (pk: string) => ({ Put: { TableName: tableName, Item: marshall({ pk, sk: "STATE" }) } });
+    await client().send(new TransactWriteItemsCommand({ TransactItems: [Put("order-b"), Put("order-c")] }));
+    await client().send(
+      new DeleteItemCommand({ TableName: tableName, Key: marshall({ pk: "order-a", sk: "STATE" }) }),
+    );
     const records = await stream.poll();
     expect(names(records)).toEqual([
       "INSERT order-a",
@@ -148,7 +158,9 @@ describe("StreamReader", () => {
     await put("same", { n: 1 });
     await drain(stream);
     await put("same", { n: 1 });
-    await client().send(new DeleteCommand({ TableName: tableName, Key: { pk: "nothing", sk: "STATE" } }));
+    await client().send(
+      new DeleteItemCommand({ TableName: tableName, Key: marshall({ pk: "nothing", sk: "STATE" }) }),
+    );
     expect(await stream.poll()).toEqual([]);
   });
 

@@ -3,11 +3,11 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DescribeTableCommand,
+  type DynamoDBClient,
   ResourceInUseException,
   ResourceNotFoundException,
   type TableDescription,
 } from "@aws-sdk/client-dynamodb";
-import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import { TABLE_SCHEMA } from "@firstlot/core/kernel/table-schema";
 
@@ -15,7 +15,7 @@ const ACTIVE_POLLS_MAX = 120;
 const ACTIVE_POLL_MS = 250;
 
 interface TableAddress {
-  readonly dynamo: DynamoDBDocumentClient;
+  readonly dynamo: DynamoDBClient;
   readonly tableName: string;
 }
 
