@@ -19,7 +19,9 @@ const capacity = z.object({
 const output = z.object({
   ConsumedCapacity: z.union([z.array(capacity), capacity.transform((one) => [one])]).optional(),
 });
-const action = z.looseObject({ Put: z.looseObject({ Item: z.looseObject({ pk: z.string() }) }).optional() });
+const action = z.looseObject({
+  Put: z.looseObject({ Item: z.looseObject({ pk: z.object({ S: z.string() }) }) }).optional(),
+});
 const input = z.looseObject({ TransactItems: z.array(action).optional() });
 
 /** Notes what each call of this client consumes from now on. */
@@ -43,7 +45,7 @@ export function noteConsumed(dynamo: DynamoDBClient): Consumed[] {
       noted.push({
         command: command.replace(/Command$/, ""),
         items: actions?.length ?? 1,
-        pledges: actions?.filter(({ Put }) => Put?.Item.pk.startsWith("PLEDGE#")).length ?? 0,
+        pledges: actions?.filter(({ Put }) => Put?.Item.pk.S.startsWith("PLEDGE#")).length ?? 0,
         readUnits: isWrite ? 0 : sum,
         writeUnits: isWrite ? sum : 0,
       });
