@@ -7,6 +7,7 @@ import { keepPicture, LOOKS, pageWith } from "./kit/look.ts";
 import { signInAs } from "./kit/people.ts";
 import { findingsOf, walk } from "./kit/walk.ts";
 import { helpAndBack, pledgeByKeys, signInByKeys } from "./story/keyboard-acts.ts";
+import { concludeByKeys, decideByKeys } from "./story/review-keyboard-acts.ts";
 import { STATES } from "./story/states.ts";
 
 const PICTURES = join("artefacts", "screens");
@@ -115,11 +116,14 @@ describe("the keyboard is enough", () => {
     await page.context().close();
   });
 
-  it("to sign in with a second factor, and a dialog gives the focus back", async () => {
+  it("to sign in with a second factor, review a case to its end, and give the focus back from a dialog", async () => {
     const { origin } = platform.place;
-    const page = await windowOf();
-    await signInByKeys(page, { origin, name: "anna", path: "/app/review" });
-    await helpAndBack(page);
-    await page.context().close();
+    const [anna, adam] = [await windowOf(), await windowOf()];
+    await signInByKeys(anna, { origin, name: "anna", path: "/app/review" });
+    await helpAndBack(anna);
+    const path = await concludeByKeys(anna, "Quiet rooms");
+    await signInByKeys(adam, { origin, name: "adam", path });
+    await decideByKeys(adam, "adam");
+    await Promise.all([anna.context().close(), adam.context().close()]);
   });
 });

@@ -2,6 +2,7 @@ import { newAct, type Problem } from "@firstlot/sdk/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { problemOf } from "./api.ts";
+import { useKeptFocus } from "./kept-focus.ts";
 
 /** The headers of one act: its key stays the same until it has been done or refused for good. */
 export type ActKey = ReturnType<typeof newAct>;
@@ -17,7 +18,10 @@ export type ActState =
 /** An act of a person: a command with its key, what it refuses, and what it makes stale. */
 export interface Act<I> {
   readonly state: ActState;
-  /** Runs it. A failure that may have reached the platform is repeated with the same key: it is never done twice. */
+  /**
+   * Runs it, unless it is running: its button then says that it is `aria-disabled` and keeps the focus.
+   * A failure that may have reached the platform is repeated with the same key: it is never done twice.
+   */
   readonly run: (input: I) => Promise<void>;
   readonly reset: () => void;
 }
@@ -41,8 +45,10 @@ export function useAct<I, O>(options: {
   const queries = useQueryClient();
   const [state, setState] = useState<ActState>({ kind: "ready" });
   const open = useRef<{ key: ActKey; of: string } | undefined>(undefined);
+  const isRunning = useRef(false);
+  const holdFocus = useKeptFocus();
 
-  const run = async (input: I): Promise<void> => {
+  const attempt = async (input: I): Promise<void> => {
     const of = JSON.stringify(input);
     if (open.current === undefined || open.current.of !== of) open.current = { key: newAct(), of };
     setState({ kind: "running" });
@@ -60,6 +66,16 @@ export function useAct<I, O>(options: {
         // what is shown is not what there is
         await Promise.all(stale.map((queryKey) => queries.invalidateQueries({ queryKey })));
       setState({ kind: "refused", problem });
+    }
+  };
+  const run = async (input: I): Promise<void> => {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    holdFocus();
+    try {
+      await attempt(input);
+    } finally {
+      isRunning.current = false;
     }
   };
   return { state, run, reset: () => setState({ kind: "ready" }) };

@@ -2,6 +2,8 @@ import type { Locator, Page } from "playwright-core";
 
 /** As many stops as a page may have before the one that is looked for. */
 const STOPS_MAX = 120;
+/** A page may take a moment to give the focus a new place. */
+const KEPT_MS_MAX = 2_000;
 /** Whether the element that has the focus shows it by an outline or a shadow; what only a script can lead to need not. */
 const SHOWS_FOCUS = `(() => {
   const one = document.activeElement;
@@ -11,7 +13,8 @@ const SHOWS_FOCUS = `(() => {
 })()`;
 const NAME_OF_FOCUS = `(document.activeElement?.outerHTML ?? "nothing").slice(0, 120)`;
 
-const hasFocus = (target: Locator): Promise<boolean> =>
+/** Whether an element has the focus. */
+export const hasFocus = (target: Locator): Promise<boolean> =>
   target.evaluate(
     (one: { ownerDocument: { activeElement: unknown } }) => one.ownerDocument.activeElement === one,
   );
@@ -46,4 +49,15 @@ export async function tick(page: Page, target: Locator): Promise<void> {
   if (await target.isChecked()) return;
   await tabTo(page, target);
   await page.keyboard.press("Space");
+}
+
+/** After an act the focus stands somewhere, seen: on what was pressed, or where its place now is. */
+export async function focusIsKept(page: Page, after: string): Promise<void> {
+  try {
+    await page.waitForFunction("![null, document.body].includes(document.activeElement)", undefined, {
+      timeout: KEPT_MS_MAX,
+    });
+  } catch {
+    throw new Error(`the focus is lost after: ${after}`);
+  }
 }

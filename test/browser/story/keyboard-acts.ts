@@ -10,9 +10,8 @@ interface Visit {
   readonly path: string;
 }
 
-/** Signs a demo user in with the keyboard alone. */
-export async function signInByKeys(page: Page, { origin, name, path }: Visit): Promise<void> {
-  await page.goto(`${origin}/signin?return=${encodeURIComponent(path)}`);
+/** Fills in the identity provider's pages with the keyboard alone. */
+export async function passSignInByKeys(page: Page, name: string): Promise<void> {
   await typeInto(page, page.locator("input[name=email]"), `${name}@firstlot.local`);
   await typeInto(page, page.locator("input[name=password]"), DEMO_PASSWORD);
   await page.keyboard.press("Enter");
@@ -23,6 +22,12 @@ export async function signInByKeys(page: Page, { origin, name, path }: Visit): P
     await typeInto(page, code, await codeOf(page, name));
     await page.keyboard.press("Enter");
   }
+}
+
+/** Signs a demo user in with the keyboard alone. */
+export async function signInByKeys(page: Page, { origin, name, path }: Visit): Promise<void> {
+  await page.goto(`${origin}/signin?return=${encodeURIComponent(path)}`);
+  await passSignInByKeys(page, name);
   await page.waitForURL((url) => url.origin === origin && url.pathname === path);
 }
 

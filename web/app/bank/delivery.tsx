@@ -35,7 +35,7 @@ const Replay = ({ delivery }: { readonly delivery: Delivery }) => {
         <button
           type="button"
           className="button"
-          disabled={act.state.kind === "running"}
+          aria-disabled={act.state.kind === "running"}
           onClick={() => void act.run(undefined)}
         >
           {say("replay")}

@@ -52,7 +52,7 @@ export const EndpointSteps = ({ endpoint }: { readonly endpoint: Endpoint }) => 
             key={step}
             type="button"
             className={step === "pause" ? "button quiet" : "button"}
-            disabled={act.state.kind === "running"}
+            aria-disabled={act.state.kind === "running"}
             onClick={() => void act.run(step)}
           >
             {say(`step_${step}`)}
@@ -97,7 +97,7 @@ export const RotateSecret = ({ endpoint }: { readonly endpoint: Endpoint }) => {
           options={OVERLAPS.map((hours) => [hours, say(`overlap_${hours}`)])}
         />
         <div>
-          <button type="submit" className="button" disabled={act.state.kind === "running"}>
+          <button type="submit" className="button" aria-disabled={act.state.kind === "running"}>
             {say("rotateAct")}
           </button>
         </div>
@@ -145,7 +145,7 @@ export const Recover = ({ endpoint }: { readonly endpoint: Endpoint }) => {
           {...(isMissing ? { error: say("recoverMissing") } : {})}
         />
         <div>
-          <button type="submit" className="button" disabled={act.state.kind === "running"}>
+          <button type="submit" className="button" aria-disabled={act.state.kind === "running"}>
             {say("recoverAct")}
           </button>
         </div>

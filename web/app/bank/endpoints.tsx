@@ -72,7 +72,7 @@ const NewEndpoint = () => {
           ))}
         </fieldset>
         <div>
-          <button type="submit" className="button" disabled={act.state.kind === "running"}>
+          <button type="submit" className="button" aria-disabled={act.state.kind === "running"}>
             {say("createEndpoint")}
           </button>
         </div>

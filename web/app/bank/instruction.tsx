@@ -98,7 +98,7 @@ const Steps = ({ one }: { readonly one: Instruction }) => {
             <button
               type="submit"
               className={step === "reject" ? "button danger" : "button"}
-              disabled={act.state.kind === "running"}
+              aria-disabled={act.state.kind === "running"}
             >
               {say(`act_${step}`, values)}
             </button>

@@ -56,7 +56,7 @@ const NextKey = () => {
           options={OVERLAPS.map((hours) => [hours, say(`overlap_${hours}`)])}
         />
         <div>
-          <button type="submit" className="button" disabled={act.state.kind === "running"}>
+          <button type="submit" className="button" aria-disabled={act.state.kind === "running"}>
             {say("registerKey")}
           </button>
         </div>

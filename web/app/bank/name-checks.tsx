@@ -54,7 +54,7 @@ export const NameChecks = () => {
                     type="button"
                     className="button quiet small"
                     aria-label={say("answerFor", { answer: say(`result_${result}`), name, account })}
-                    disabled={act.state.kind === "running"}
+                    aria-disabled={act.state.kind === "running"}
                     onClick={() => void act.run({ id, result })}
                   >
                     {say(`result_${result}`)}

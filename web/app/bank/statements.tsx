@@ -77,7 +77,7 @@ const Upload = () => {
           />
         </div>
         <div>
-          <button type="submit" className="button" disabled={act.state.kind === "running"}>
+          <button type="submit" className="button" aria-disabled={act.state.kind === "running"}>
             {say("uploadAct")}
           </button>
         </div>

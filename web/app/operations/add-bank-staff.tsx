@@ -89,7 +89,7 @@ export const AddBankStaff = ({ partner, members, add }: Props) => {
             {...(isBad ? { error: say("emailMissing") } : {})}
           />
           <div>
-            <button type="submit" className="button quiet" disabled={search.isPending}>
+            <button type="submit" className="button quiet" aria-disabled={search.isPending}>
               {say("find")}
             </button>
           </div>

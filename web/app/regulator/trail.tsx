@@ -135,7 +135,7 @@ const Verify = ({
         <button
           type="button"
           className="button small"
-          disabled={checked.kind === "running"}
+          aria-disabled={checked.kind === "running"}
           onClick={() => void verify()}
         >
           {say("verify")}

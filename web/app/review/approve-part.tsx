@@ -12,17 +12,31 @@ import { Loaded } from "../parts/problem.tsx";
 import { subjectText } from "./case-words.tsx";
 import { ExplanationView } from "./explanation-view.tsx";
 import { actorText } from "./people.ts";
-import { type DeskCase, staleOf, useEvidence, usePreview, type Verdict } from "./review-data.ts";
+import {
+  type DeskCase,
+  type EvidenceRow,
+  staleOf,
+  useEvidence,
+  usePreview,
+  type Verdict,
+} from "./review-data.ts";
 import { REVIEW, useWords } from "./review-messages.ts";
 
 const verdictOf = ({ conclusion }: DeskCase): Verdict =>
   conclusion?.verdict === "reject" ? "reject" : "approve";
 
+interface SinceProps {
+  readonly of: DeskCase;
+  /** When it was concluded. */
+  readonly at: string;
+  /** Files that came later. */
+  readonly files: readonly EvidenceRow[];
+}
+
 /** What the conclusion was about, and what is different since: content, files, acts. */
-const Since = ({ of, at }: { readonly of: DeskCase; readonly at: string }) => {
+const Since = ({ of, at, files }: SinceProps) => {
   const say = useSay(REVIEW);
   const { word } = useWords();
-  const files = (useEvidence(of.subject.enterpriseId).data ?? []).filter(({ createdAt }) => createdAt > at);
   const acts = of.events.filter((event) => event.at > at);
   const isSame = of.contentHashNow === of.subject.contentHash;
   return (
@@ -89,7 +103,7 @@ const Acts = ({ of }: { readonly of: DeskCase }) => {
         <button
           type="button"
           className={verdict === "approve" ? "button" : "button danger"}
-          disabled={approve.state.kind === "running"}
+          aria-disabled={approve.state.kind === "running"}
           onClick={() => void approve.run({})}
         >
           {say(label, { subject })}
@@ -108,7 +122,7 @@ const Acts = ({ of }: { readonly of: DeskCase }) => {
           <TextArea name="reason" label={say("returnReason")} required maxLength={2_000} />
           <ActNotes state={giveBack.state} done={say("returnDone")} />
           <p>
-            <button type="submit" className="button quiet" disabled={giveBack.state.kind === "running"}>
+            <button type="submit" className="button quiet" aria-disabled={giveBack.state.kind === "running"}>
               {say("returnAct")}
             </button>
           </p>
@@ -118,53 +132,86 @@ const Acts = ({ of }: { readonly of: DeskCase }) => {
   );
 };
 
-/** The second pair of eyes: what was concluded, what froze, what the applicant will read, and the decision. */
-export const ApprovePart = ({ of }: { readonly of: DeskCase }) => {
+/** What was concluded, why, and who of several has agreed. */
+const Concluded = ({
+  of,
+  at,
+  note,
+}: {
+  readonly of: DeskCase;
+  readonly at: string;
+  readonly note: string;
+}) => {
   const say = useSay(REVIEW);
   const { word, reason } = useWords();
-  const me = useMe();
   const { conclusion, analyst, approvals = [] } = of;
-  const verdict = verdictOf(of);
-  const preview = usePreview(of.id, verdict, conclusion?.reasonCodes ?? []);
+  const codes = conclusion?.reasonCodes ?? [];
+  return (
+    <div className="stack tight">
+      <p>
+        <strong>{word("verdict", verdictOf(of))}</strong>
+      </p>
+      <p className="muted small">
+        {actorText(analyst?.userId ?? "", of, say)} · <Time at={at} as="short" />
+      </p>
+      <blockquote>{note}</blockquote>
+      {codes.length === 0 ? null : (
+        <ul>
+          {codes.map((code) => (
+            <li key={code}>{reason(code)}</li>
+          ))}
+        </ul>
+      )}
+      {of.approversNeeded > 1 ? (
+        <p>{say("agreedSoFar", { count: approvals.length, needed: of.approversNeeded })}</p>
+      ) : null}
+    </div>
+  );
+};
+
+/** The decision, if it is the reader's to take. */
+const Decide = ({ of }: { readonly of: DeskCase }) => {
+  const say = useSay(REVIEW);
+  const { word } = useWords();
+  const me = useMe();
+  if (of.barred !== undefined)
+    return (
+      <Note tone="info">
+        <p>{word("bar", of.barred)}</p>
+      </Note>
+    );
+  if (me?.staffRoles.includes("approver") ?? false) return <Acts of={of} />;
+  return <p className="muted">{say("waitsForApprover")}</p>;
+};
+
+/**
+ * The second pair of eyes: what was concluded, what froze, what the applicant will read, and the decision. The decision
+ * comes with the last of what it rests on: nobody decides unseen, and nothing moves the button away.
+ */
+export const ApprovePart = ({ of }: { readonly of: DeskCase }) => {
+  const say = useSay(REVIEW);
+  const { conclusion } = of;
+  const files = useEvidence(of.subject.enterpriseId);
+  const preview = usePreview(of.id, verdictOf(of), conclusion?.reasonCodes ?? []);
   if (conclusion === undefined) return null;
-  const isApprover = me?.staffRoles.includes("approver") ?? false;
+  const { at, note } = conclusion;
   return (
     <>
-      <div className="stack tight">
-        <p>
-          <strong>{word("verdict", verdict)}</strong>
-        </p>
-        <p className="muted small">
-          {actorText(analyst?.userId ?? "", of, say)} · <Time at={conclusion.at} as="short" />
-        </p>
-        <blockquote>{conclusion.note}</blockquote>
-        {conclusion.reasonCodes.length === 0 ? null : (
-          <ul>
-            {conclusion.reasonCodes.map((code) => (
-              <li key={code}>{reason(code)}</li>
-            ))}
-          </ul>
+      <Concluded of={of} at={at} note={note} />
+      <Loaded query={files} lines={8}>
+        {(all) => (
+          <div className="stack">
+            <Since of={of} at={at} files={all.filter(({ createdAt }) => createdAt > at)} />
+            <section className="card sunken stack tight" aria-labelledby="preview-title">
+              <h3 id="preview-title">{say("preview")}</h3>
+              <Loaded query={preview} lines={4}>
+                {(explanation) => <ExplanationView of={explanation} />}
+              </Loaded>
+            </section>
+            {preview.data === undefined ? null : <Decide of={of} />}
+          </div>
         )}
-        {of.approversNeeded > 1 ? (
-          <p>{say("agreedSoFar", { count: approvals.length, needed: of.approversNeeded })}</p>
-        ) : null}
-      </div>
-      <Since of={of} at={conclusion.at} />
-      <section className="card sunken stack tight" aria-labelledby="preview-title">
-        <h3 id="preview-title">{say("preview")}</h3>
-        <Loaded query={preview} lines={4}>
-          {(explanation) => <ExplanationView of={explanation} />}
-        </Loaded>
-      </section>
-      {of.barred !== undefined ? (
-        <Note tone="info">
-          <p>{word("bar", of.barred)}</p>
-        </Note>
-      ) : isApprover ? (
-        <Acts of={of} />
-      ) : (
-        <p className="muted">{say("waitsForApprover")}</p>
-      )}
+      </Loaded>
     </>
   );
 };

@@ -63,7 +63,8 @@ const AskForm = ({ of }: { readonly of: DeskCase }) => {
           <button
             type="submit"
             className="button quiet"
-            disabled={codes.length === 0 || ask.state.kind === "running"}
+            disabled={codes.length === 0}
+            aria-disabled={ask.state.kind === "running"}
           >
             {say("ask")}
           </button>

@@ -1,5 +1,5 @@
 import { granted } from "@firstlot/sdk/client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { TextArea } from "../../ui/field.tsx";
 import { useReader, useSay } from "../../ui/language.tsx";
 import { Note } from "../../ui/parts.tsx";
@@ -16,20 +16,25 @@ import { ReasonPicker } from "./reason-picker.tsx";
 import { type DeskCase, staleOf, usePreview, type Verdict } from "./review-data.ts";
 import { REVIEW, useWords } from "./review-messages.ts";
 
+/** What the applicant will read; what stands below it comes with it, so that it never moves away. */
 const Preview = (props: {
   readonly caseId: string;
   readonly verdict: Verdict;
   readonly codes: readonly string[];
+  readonly children: ReactNode;
 }) => {
   const say = useSay(REVIEW);
   const preview = usePreview(props.caseId, props.verdict, props.codes);
   return (
-    <section className="card sunken stack tight" aria-labelledby="preview-title">
-      <h3 id="preview-title">{say("preview")}</h3>
-      <Loaded query={preview} lines={4}>
-        {(explanation) => <ExplanationView of={explanation} />}
-      </Loaded>
-    </section>
+    <>
+      <section className="card sunken stack tight" aria-labelledby="preview-title">
+        <h3 id="preview-title">{say("preview")}</h3>
+        <Loaded query={preview} lines={4}>
+          {(explanation) => <ExplanationView of={explanation} />}
+        </Loaded>
+      </section>
+      {preview.data === undefined ? null : props.children}
+    </>
   );
 };
 
@@ -95,25 +100,26 @@ export const ConcludeForm = ({ of }: { readonly of: DeskCase }) => {
             required
             maxLength={2_000}
           />
-          <Preview caseId={of.id} verdict={verdict} codes={codes} />
-          {blocked === undefined ? (
-            <p>
-              <button
-                type="submit"
-                className={verdict === "approve" ? "button" : "button danger"}
-                disabled={conclude.state.kind === "running"}
-              >
-                {say(verdict === "approve" ? "concludeApprove" : "concludeReject", { subject })}
-              </button>
-            </p>
-          ) : (
-            <Note tone="warn">
+          <Preview caseId={of.id} verdict={verdict} codes={codes}>
+            {blocked === undefined ? (
               <p>
-                {word("block", blocked.block)}{" "}
-                {blocked.steps.map((kind) => word("step", kind)).join(language === "en" ? ", " : "、")}
+                <button
+                  type="submit"
+                  className={verdict === "approve" ? "button" : "button danger"}
+                  aria-disabled={conclude.state.kind === "running"}
+                >
+                  {say(verdict === "approve" ? "concludeApprove" : "concludeReject", { subject })}
+                </button>
               </p>
-            </Note>
-          )}
+            ) : (
+              <Note tone="warn">
+                <p>
+                  {word("block", blocked.block)}{" "}
+                  {blocked.steps.map((kind) => word("step", kind)).join(language === "en" ? ", " : "、")}
+                </p>
+              </Note>
+            )}
+          </Preview>
         </>
       )}
       <ActNotes state={conclude.state} done={say("concludeDone")} />

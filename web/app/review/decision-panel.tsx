@@ -30,7 +30,7 @@ const Claim = ({ of }: { readonly of: DeskCase }) => {
         <button
           type="button"
           className="button"
-          disabled={claim.state.kind === "running"}
+          aria-disabled={claim.state.kind === "running"}
           onClick={() => void claim.run({})}
         >
           {say("claim")}

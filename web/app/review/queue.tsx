@@ -59,7 +59,7 @@ export const Queue = () => {
           <button
             type="button"
             className="button"
-            disabled={claim.state.kind === "running"}
+            aria-disabled={claim.state.kind === "running"}
             onClick={() => void claim.run(next.id)}
           >
             {say("claimNext")}

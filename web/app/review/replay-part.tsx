@@ -31,7 +31,7 @@ export const ReplayPart = ({ of }: { readonly of: Pick<DeskCase, "id" | "status"
         <button
           type="button"
           className="button quiet small"
-          disabled={replay.isFetching}
+          aria-disabled={replay.isFetching}
           onClick={() => void replay.refetch()}
         >
           {say("replay")}

@@ -3,6 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { staffApi } from "../api.ts";
 import { pageAt } from "../parts/pages.tsx";
 
+/** How often a case is asked for while its steps run. */
+const POLL_MS = 4_000;
+
 /** What the queue shows; each member is in the address. */
 export interface QueueFilter {
   readonly over?: boolean | undefined;
@@ -45,8 +48,16 @@ export type Finding = Run["findings"][number];
 const caseKey = (caseId: string) => ["case", caseId] as const;
 /** What every act on a case makes stale. */
 export const staleOf = (caseId: string) => [caseKey(caseId), ["cases"]] as const;
+/** Whether the platform has something to do in a case, which will change it. */
+const isAtWork = ({ steps }: DeskCase): boolean =>
+  steps.some(({ status }) => status === "pending" || status === "running");
+/** One case; asked for again while the platform takes its steps. */
 export const useCase = (caseId: string) =>
-  useQuery({ queryKey: caseKey(caseId), queryFn: () => readCase(caseId) });
+  useQuery({
+    queryKey: caseKey(caseId),
+    queryFn: () => readCase(caseId),
+    refetchInterval: ({ state }) => (state.data !== undefined && isAtWork(state.data) ? POLL_MS : false),
+  });
 
 const readEvidence = async (enterpriseId: string) =>
   granted(

@@ -35,7 +35,7 @@ const Rerun = ({ of, step }: { readonly of: DeskCase; readonly step: Step }) => 
         <button
           type="button"
           className="button quiet small"
-          disabled={rerun.state.kind === "running"}
+          aria-disabled={rerun.state.kind === "running"}
           onClick={() => void rerun.run({})}
         >
           {say("rerun")}
@@ -115,7 +115,7 @@ const Record = ({ of, step }: { readonly of: DeskCase; readonly step: Step }) =>
       <TextArea name="note" label={say("note")} hint={say("noteHint")} required maxLength={2_000} />
       <ActNotes state={record.state} done={say("recordDone")} />
       <p>
-        <button type="submit" className="button" disabled={record.state.kind === "running"}>
+        <button type="submit" className="button" aria-disabled={record.state.kind === "running"}>
           {say("record")}
         </button>
       </p>

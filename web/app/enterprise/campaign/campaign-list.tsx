@@ -67,7 +67,7 @@ export const CampaignList = () => {
       <button
         type="button"
         className="button"
-        disabled={start.state.kind === "running"}
+        aria-disabled={start.state.kind === "running"}
         onClick={() => void start.run(null)}
       >
         {say("startDraft")}

@@ -45,7 +45,7 @@ export const CancelCampaign = ({ path }: { readonly path: CampaignPath }) => {
       <p>{say("cancelText", { amount, pledges })}</p>
       <CheckField name="understood" label={say("cancelUnderstood", { amount })} required />
       <div className="row">
-        <button type="submit" className="button danger" disabled={cancel.state.kind === "running"}>
+        <button type="submit" className="button danger" aria-disabled={cancel.state.kind === "running"}>
           {say("cancelButton", { amount, pledges })}
         </button>
         <button type="button" className="button quiet" onClick={() => setOpen(false)}>

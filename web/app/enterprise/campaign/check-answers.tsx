@@ -63,7 +63,8 @@ export const CheckAnswers = () => {
               <button
                 type="submit"
                 className="button"
-                disabled={tasks.length > 0 || submit.state.kind === "running"}
+                disabled={tasks.length > 0}
+                aria-disabled={submit.state.kind === "running"}
               >
                 {say("submit")}
               </button>

@@ -30,7 +30,7 @@ const Confirmed = (props: { readonly label: string; readonly text: string; reado
         <button
           type="button"
           className="button danger"
-          disabled={props.act.state.kind === "running"}
+          aria-disabled={props.act.state.kind === "running"}
           onClick={() => void props.act.run(null)}
         >
           {props.label}

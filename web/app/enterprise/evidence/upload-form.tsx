@@ -117,7 +117,8 @@ export const UploadForm = (props: {
         <button
           type="submit"
           className="button"
-          disabled={isRunning || chosen === undefined || refused !== undefined}
+          disabled={chosen === undefined || refused !== undefined}
+          aria-disabled={isRunning}
         >
           {chosen === undefined ? say("upload") : say("uploadNamed", { name: chosen.file.name })}
         </button>

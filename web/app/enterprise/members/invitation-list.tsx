@@ -73,7 +73,7 @@ export const InvitationList = ({ enterpriseId }: { readonly enterpriseId: string
                       <button
                         type="button"
                         className="button quiet small"
-                        disabled={revoke.state.kind === "running"}
+                        aria-disabled={revoke.state.kind === "running"}
                         onClick={() => void revoke.run(one.id)}
                       >
                         {say("revoke")}

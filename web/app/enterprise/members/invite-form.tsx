@@ -60,7 +60,7 @@ export const InviteForm = ({ enterpriseId }: { readonly enterpriseId: string }) 
         options={ROLES.map((one) => [one, word("role", one)])}
       />
       <p>
-        <button type="submit" className="button" disabled={invite.state.kind === "running"}>
+        <button type="submit" className="button" aria-disabled={invite.state.kind === "running"}>
           {asked.email === ""
             ? say("invite")
             : say("inviteNamed", { email: asked.email, role: word("role", asked.role) })}

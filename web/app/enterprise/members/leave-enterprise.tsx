@@ -51,7 +51,7 @@ export const LeaveEnterprise = ({
       <p>{say("leaveText", { name })}</p>
       <CheckField name="understood" label={say("leaveUnderstood")} required />
       <div className="row">
-        <button type="submit" className="button danger" disabled={leave.state.kind === "running"}>
+        <button type="submit" className="button danger" aria-disabled={leave.state.kind === "running"}>
           {say("leave", { name })}
         </button>
         <button type="button" className="button quiet" onClick={() => setOpen(false)}>

@@ -66,7 +66,8 @@ export const MemberActs = (props: {
           <button
             type="submit"
             className="button"
-            disabled={role === member.role || change.state.kind === "running"}
+            disabled={role === member.role}
+            aria-disabled={change.state.kind === "running"}
           >
             {say("changeRole", { name, role: word("role", role) })}
           </button>
@@ -86,7 +87,7 @@ export const MemberActs = (props: {
         <button
           type="button"
           className="button danger"
-          disabled={remove.state.kind === "running"}
+          aria-disabled={remove.state.kind === "running"}
           onClick={() => void remove.run(null)}
         >
           {say("remove", { name })}

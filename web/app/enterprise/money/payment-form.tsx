@@ -176,7 +176,7 @@ const Form = (props: {
         defaultValue={draft?.note}
       />
       <p className="row">
-        <button type="submit" className="button" disabled={write.state.kind === "running"}>
+        <button type="submit" className="button" aria-disabled={write.state.kind === "running"}>
           {say(draft === undefined ? "writeDown" : "saveDraft")}
         </button>
         {draft === undefined ? null : (

@@ -90,7 +90,7 @@ const Submit = ({ of, path }: { readonly of: Payment; readonly path: PaymentPath
                 <button
                   type="button"
                   className="button"
-                  disabled={submit.state.kind === "running"}
+                  aria-disabled={submit.state.kind === "running"}
                   onClick={() => void submit.run(null)}
                 >
                   {say("submit", values)}
@@ -144,7 +144,7 @@ const DraftActs = ({ of, path }: { readonly of: Payment; readonly path: PaymentP
             <button
               type="button"
               className="button danger"
-              disabled={remove.state.kind === "running"}
+              aria-disabled={remove.state.kind === "running"}
               onClick={() => void remove.run(of.version)}
             >
               {say("deleteDraft", { amount: moneyText(of.amount, language) })}

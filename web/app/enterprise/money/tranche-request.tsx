@@ -57,7 +57,7 @@ const Ask = (props: { readonly tranche: Tranche; readonly path: CampaignPath }) 
         </Note>
       ) : null}
       <p>
-        <button type="submit" className="button" disabled={ask.state.kind === "running"}>
+        <button type="submit" className="button" aria-disabled={ask.state.kind === "running"}>
           {say("askButton", { amount: moneyText(tranche.amount, language) })}
         </button>
       </p>

@@ -70,7 +70,8 @@ export const CheckPage = (props: {
           <button
             type="submit"
             className="button"
-            disabled={tasks.length > 0 || !isKept || apply.state.kind === "running"}
+            disabled={tasks.length > 0 || !isKept}
+            aria-disabled={apply.state.kind === "running"}
           >
             {say(status === "changes_requested" ? "answerNow" : "applyNow")}
           </button>

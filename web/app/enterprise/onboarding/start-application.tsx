@@ -33,7 +33,7 @@ export const StartApplication = () => {
         <button
           type="button"
           className="button"
-          disabled={start.state.kind === "running"}
+          aria-disabled={start.state.kind === "running"}
           onClick={() => void start.run({})}
         >
           {say("startAct")}

@@ -82,7 +82,7 @@ export const MarkSeveral = (props: { readonly orders: readonly Order[]; readonly
           </Note>
         )}
         <p>
-          <button type="submit" className="button" disabled={isRunning || lines.length === 0}>
+          <button type="submit" className="button" disabled={lines.length === 0} aria-disabled={isRunning}>
             {say("markSeveral", { count: lines.length })}
           </button>
         </p>

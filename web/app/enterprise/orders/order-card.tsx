@@ -102,7 +102,7 @@ const MarkSent = (props: {
         error={isMissing ? say("trackingMissing") : undefined}
       />
       <p>
-        <button type="submit" className="button quiet" disabled={fulfil.state.kind === "running"}>
+        <button type="submit" className="button quiet" aria-disabled={fulfil.state.kind === "running"}>
           {name === undefined ? say("markSentUnnamed") : say("markSent", { name })}
         </button>
       </p>

@@ -128,7 +128,7 @@ export const ChangeAccount = (props: {
       )}
       {waits ? <CheckField name="understood" label={say("understood")} required /> : null}
       <p>
-        <button type="submit" className="button" disabled={change.state.kind === "running"}>
+        <button type="submit" className="button" aria-disabled={change.state.kind === "running"}>
           {lastFour.length < 4
             ? say("change")
             : waits

@@ -34,7 +34,7 @@ export const AppealForm = (path: CasePath) => {
         <CheckField name="appealOnce" label={say("appealOnce")} required />
         <ActNotes state={appeal.state} voice={OWN_REVIEW} />
         <div>
-          <button type="submit" className="button" disabled={appeal.state.kind === "running"}>
+          <button type="submit" className="button" aria-disabled={appeal.state.kind === "running"}>
             {say("appealNow")}
           </button>
         </div>

@@ -76,7 +76,7 @@ const Acts = ({ of, title }: { readonly of: StaffCampaign; readonly title: strin
         />
         <p className="muted small">{say("stepUpNeeded")}</p>
         <p>
-          <button type="submit" className="button danger" disabled={request.state.kind === "running"}>
+          <button type="submit" className="button danger" aria-disabled={request.state.kind === "running"}>
             {say("cancelRequest", { title })}
           </button>
         </p>
@@ -104,7 +104,7 @@ const Acts = ({ of, title }: { readonly of: StaffCampaign; readonly title: strin
             <button
               type="button"
               className="button danger"
-              disabled={confirm.state.kind === "running"}
+              aria-disabled={confirm.state.kind === "running"}
               onClick={() => void confirm.run({})}
             >
               {say("cancelConfirm", { title })}

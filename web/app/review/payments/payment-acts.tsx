@@ -60,7 +60,7 @@ export const PaymentActs = ({ of }: { readonly of: Payment }) => {
                 <button
                   type="button"
                   className="button"
-                  disabled={approve.state.kind === "running"}
+                  aria-disabled={approve.state.kind === "running"}
                   onClick={() => void approve.run({})}
                 >
                   {say(approvals.length + 1 < approversNeeded ? "agreePayment" : "approvePayment", values)}
@@ -87,7 +87,11 @@ export const PaymentActs = ({ of }: { readonly of: Payment }) => {
                 maxLength={500}
               />
               <p>
-                <button type="submit" className="button danger" disabled={decline.state.kind === "running"}>
+                <button
+                  type="submit"
+                  className="button danger"
+                  aria-disabled={decline.state.kind === "running"}
+                >
                   {say("refusePayment", values)}
                 </button>
               </p>

@@ -103,7 +103,8 @@ export const MediaPart = ({ enterpriseId }: { readonly enterpriseId: string }) =
           type="file"
           accept="image/png,image/jpeg,image/webp"
           aria-describedby="picture-hint"
-          disabled={fields.length >= MEDIA_MAX || upload.state.kind === "running"}
+          disabled={fields.length >= MEDIA_MAX}
+          aria-disabled={upload.state.kind === "running"}
           onChange={(event) => {
             const file = event.target.files?.[0];
             event.target.value = "";

@@ -152,7 +152,8 @@ export const MappingForm = (props: {
         <button
           type="submit"
           className="button"
-          disabled={mapping === undefined || shown.error !== null || confirm.state.kind === "running"}
+          disabled={mapping === undefined || shown.error !== null}
+          aria-disabled={confirm.state.kind === "running"}
         >
           {say("confirmMapping", { name: file.fileName })}
         </button>
