@@ -97,6 +97,17 @@ describe("reconciliation", () => {
     expect(await bank.say(late)).toBe("already_applied");
   });
 
+  it("takes no credit for the way out: money that came in under our end-to-end id settles nothing", async () => {
+    const paid = await bank.fund();
+    const sent = await bank.sent();
+    const { endToEndId } = sent;
+    const back = bank.entry({ reference: "IN-1", direction: "credit", amountMinor: 100_00, endToEndId });
+    await bank.upload(bank.statement(1, 0, [paid, back]));
+    expect(await bank.match()).toMatchObject({ closingMinor: 1_100_00, differenceMinor: 0 });
+    expect(await bank.instruction(sent)).toMatchObject({ status: "sent" });
+    expect(await breaks()).toMatchObject([{ kind: "unmatched_credit" }]);
+  });
+
   it("story 13: a second file with the same statement changes nothing; other content under its number is a break", async () => {
     const paid = await bank.fund();
     const statement = bank.statement(1, 0, [paid]);

@@ -76,7 +76,7 @@ function decide(
   return once({ store, command, identity: commandKey(command), attempt, current: read });
 }
 
-/** The first person asks that an instruction be held, released or cancelled; nothing moves yet. */
+/** The first person asks that an instruction be held or released; nothing moves yet. */
 export const requestDecision = (
   { store }: { store: Store },
   command: Command,

@@ -126,7 +126,10 @@ export function releaseInstruction(instruction: Instruction): Moved<"created"> {
   return ok({ ...rest, status: "created" });
 }
 
-/** `created | held → cancelled`: never sent, so the bank need not be told. */
+/**
+ * `created | held → cancelled`: never sent, so the bank need not be told. Only together with what it pays: nobody
+ * cancels an instruction alone, since the money that it owes would be owed for ever and paid by nothing.
+ */
 export function cancelInstruction(
   instruction: Instruction,
   { reason, at }: { reason: string; at: Instant },
@@ -150,11 +153,7 @@ export type TwoPersonsRefusal = Readonly<
 >;
 
 const mayRequest = (instruction: Instruction, action: InstructionRequest["action"]): boolean =>
-  action === "release"
-    ? instruction.status === "held"
-    : action === "hold"
-      ? instruction.status === "created"
-      : instruction.status === "created" || instruction.status === "held";
+  instruction.status === (action === "release" ? "held" : "created");
 
 /** Whether its bank holds it. */
 export const isHeldByBank = (instruction: Instruction): boolean =>
@@ -185,8 +184,6 @@ export function confirmInstructionChange(
       return holdInstruction(instruction, why);
     case "release":
       return releaseInstruction(instruction);
-    case "cancel":
-      return cancelInstruction(instruction, why);
   }
 }
 

@@ -13,7 +13,7 @@ export type InstructionKind = z.infer<typeof instructionKindSchema>;
 
 /** What one person asked for and a second one must confirm. */
 export const instructionRequestSchema = z.strictObject({
-  action: z.enum(["hold", "release", "cancel"]),
+  action: z.enum(["hold", "release"]),
   reason: z.string().min(1).max(500),
   userId: z.string(),
   personId: z.string(),

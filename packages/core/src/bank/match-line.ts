@@ -109,6 +109,16 @@ async function namedInstruction(
   return instruction?.partnerId === account.partnerId ? instruction : undefined;
 }
 
+/**
+ * What a line that names our instruction says of it: money that went out settles it, money that a return brought back
+ * returns it. Anything else under its end-to-end id (a payee who sends it again, a return of a return) is no word of
+ * the bank about it: a person looks.
+ */
+function outcomeOf({ direction, kind }: StatementEntry): "settled" | "returned" | undefined {
+  if (direction === "debit") return kind === "transfer" ? "settled" : undefined;
+  return kind === "return" ? "returned" : undefined;
+}
+
 /** Applies a word of the bank that never reached us, and returns the fact that it left; nothing when it is none. */
 async function applyLost(
   deps: ApplyDeps,
@@ -122,12 +132,17 @@ async function applyLost(
     const bankReference = bankReferenceSchema.parse(instruction.endToEndId);
     return loadBankFact(deps.store, { ...address, bankReference });
   }
-  if (instruction?.debtorAccount === account.number && instruction.amount.minor === entry.amountMinor) {
+  const outcome = outcomeOf(entry);
+  if (
+    outcome !== undefined &&
+    instruction?.debtorAccount === account.number &&
+    instruction.amount.minor === entry.amountMinor
+  ) {
     const confirmed = await confirmInstruction(deps, command, {
       partnerId: account.partnerId,
       instructionId: instruction.id,
       endToEndId: instruction.endToEndId,
-      outcome: entry.kind === "return" && entry.direction === "credit" ? "returned" : "settled",
+      outcome,
       amount: money(entry.amountMinor, account.currency),
       bankReference: reference,
       bookedAt: bookedAt(about),

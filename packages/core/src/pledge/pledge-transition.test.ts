@@ -129,6 +129,21 @@ describe("meaningOf", () => {
     const returned = Array.from({ length: 20 }, (_, i) => rfd(String(i)));
     expect(meaningOf({ ...pledgeIn("paid"), returned }, total)).toEqual({ kind: "unallocated" });
   });
+
+  it("never makes a pledge of more returned payments than it can keep, whoever sends how many cents", () => {
+    const returned = Array.from({ length: 20 }, (_, i) => rfd(String(i)));
+    const reserved: PledgeIn<"reserved"> = { ...pledgeIn("reserved"), returned };
+    expect(meaningOf(reserved, total)).toEqual({ kind: "paid", excessMinor: 0 });
+    expect(meaningOf(reserved, total + 1)).toEqual({ kind: "unallocated" });
+    const expired = (kept: number): PledgeIn<"expired"> => ({
+      ...pledgeIn("expired"),
+      returned: returned.slice(0, kept),
+      closing: [{ refundId: rfd("part"), state: "requested" }],
+    });
+    expect(meaningOf(expired(19), total)).toEqual({ kind: "late", excessMinor: 0 });
+    expect(meaningOf(expired(19), total + 1)).toEqual({ kind: "give_back", reason: "late" });
+    expect(meaningOf(expired(20), total)).toEqual({ kind: "unallocated" });
+  });
 });
 
 describe("transitions", () => {
@@ -194,6 +209,26 @@ describe("transitions", () => {
     const late = returnLate(pledgeIn("expired"), { amountMinor: total, refundId: rfd("late"), at });
     whole(late);
     expect(late).toMatchObject({ status: "refunding", refundableMinor: 0 });
+  });
+
+  it("keeps which risk words the backer has read, through every change", () => {
+    const acknowledged = { version: "presale-risks-1", at };
+    const refundIds = [rfd("1")];
+    const reserved = { ...pledgeIn("reserved"), acknowledged };
+    const paid = receivePrice(reserved, { payment: payment(total), excessMinor: 0, at });
+    const expired = expirePledge(reserved, { at, refundIds: [] });
+    const withdrawn = withdrawPledge(paid, { at, refundIds });
+    const changed = [
+      receiveShort(reserved, payment(4_00)),
+      paid,
+      expired,
+      cancelPledge(reserved, { at, refundIds: [] }),
+      returnLate(expired, { amountMinor: total, refundId: rfd("late"), at }),
+      withdrawn,
+      refundPledge(paid, { at, refundIds, reason: "campaign_failed" }),
+      applyRefundNews(withdrawn, { refundId: rfd("1"), news: "settled", reason: "withdrawn", at }),
+    ];
+    for (const pledge of changed) expect(pledge).toMatchObject({ acknowledged });
   });
 
   it("keeps a tracking reference with fulfilment", () => {

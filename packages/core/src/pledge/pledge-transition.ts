@@ -17,12 +17,16 @@ type Common = Omit<PledgeIn<"reserved">, "status">;
 /** What a pledge has in every status. */
 function commonOf(pledge: Pledge): Common {
   const { id, kind, campaignId, backerId, partnerId, offerVersion, shard, lines, country, currency } = pledge;
-  const { raisedMinor, shippingMinor, method, via, createdAt, payBy, payments } = pledge;
+  const { raisedMinor, shippingMinor, method, via, acknowledged, createdAt, payBy, payments } = pledge;
   const { receivedMinor, refundableMinor, returned, version, eventHash, payloadHash } = pledge;
   const sold = { id, kind, campaignId, backerId, partnerId, offerVersion, shard, lines, country, currency };
   const priced = { raisedMinor, shippingMinor, method, createdAt, payBy, payments };
   const money = { receivedMinor, refundableMinor, returned, version, eventHash, payloadHash };
-  return { ...sold, ...priced, ...money, ...(via === undefined ? {} : { via }) };
+  const said = {
+    ...(via === undefined ? {} : { via }),
+    ...(acknowledged === undefined ? {} : { acknowledged }),
+  };
+  return { ...sold, ...priced, ...money, ...said };
 }
 
 /** What money that a bank has booked means for a pledge. @see docs/rules/pledge.md#payments */
@@ -36,21 +40,28 @@ export type PaymentMeaning = Readonly<
   | { kind: "unallocated" }
 >;
 
+/** Whether a pledge can keep so many more refunds that do not end it: one with more could not be read any more. */
+const hasRoomFor = ({ returned }: Pick<Pledge, "returned">, more: number): boolean =>
+  returned.length + more <= RETURNED_MAX;
+
 /** Decides what an amount means, from the pledge alone. */
 export function meaningOf(pledge: Pledge, amountMinor: number): PaymentMeaning {
   const total = totalMinorOf(pledge);
   const giveBack = (reason: RefundReason): PaymentMeaning =>
-    pledge.returned.length < RETURNED_MAX ? { kind: "give_back", reason } : { kind: "unallocated" };
+    hasRoomFor(pledge, 1) ? { kind: "give_back", reason } : { kind: "unallocated" };
   switch (pledge.status) {
     case "reserved": {
       const received = pledge.receivedMinor + amountMinor;
+      if (received > total && !hasRoomFor(pledge, 1)) return { kind: "unallocated" };
       if (received >= total) return { kind: "paid", excessMinor: received - total };
       if (pledge.payments.length >= PAYMENTS_MAX - 1) return giveBack("excess");
       return { kind: "short", missingMinor: total - received };
     }
     case "expired":
     case "cancelled":
-      return amountMinor >= total && pledge.payments.length < PAYMENTS_MAX
+      return amountMinor >= total &&
+        pledge.payments.length < PAYMENTS_MAX &&
+        hasRoomFor(pledge, pledge.closing.length + (amountMinor > total ? 1 : 0))
         ? { kind: "late", excessMinor: amountMinor - total }
         : giveBack("late");
     case "paid":
