@@ -130,6 +130,28 @@ describe("a confirmed pledge", () => {
     expect((await scene.money.balances(offer.campaignId))["custody.EUR"]).toBeUndefined();
   });
 
+  it("is listed for its enterprise by heap and by country, a page at a time, with a cursor of that list alone", async () => {
+    const list = `/enterprises/${ENTERPRISE}/campaigns/${offer.campaignId}/pledges`;
+    const idsOf = async (query: string) => {
+      const { status, json, text } = await scene.own("emma", `${list}?${query}`);
+      expect(status, text).toBe(200);
+      return (json.items ?? []).map(({ id }) => id).sort();
+    };
+    const of = (...subs: string[]) => subs.map((sub) => pledges.get(sub)).sort();
+    expect(await idsOf("heap=open")).toEqual(of("bo3", "uma"));
+    expect(await idsOf("heap=open&country=US")).toEqual(of("uma"));
+    expect(await idsOf("heap=gone")).toEqual(of("bo1", "bo2"));
+    expect(await idsOf("heap=sent")).toEqual([]);
+    expect(await idsOf("heap=all&country=FR")).toEqual([]);
+    const first = await scene.own("emma", `${list}?heap=gone&limit=1`);
+    const next = z.looseObject({ next: z.string() }).parse(JSON.parse(first.text)).next;
+    expect(
+      [...(first.json.items ?? []).map(({ id }) => id), ...(await idsOf(`heap=gone&cursor=${next}`))].sort(),
+    ).toEqual(of("bo1", "bo2"));
+    expect((await scene.own("emma", `${list}?heap=open&cursor=${next}`)).json.code).toBe("bad_cursor");
+    expect((await scene.own("emma", `${list}?heap=lost`)).status).toBe(400);
+  });
+
   it("is withdrawn no more once its goods were sent", async () => {
     const path = `/enterprises/${ENTERPRISE}/campaigns/${offer.campaignId}/pledges/${pledges.get("bo3")}/fulfil`;
     expect((await scene.own("emma", path, { json: { tracking: "DHL-1" } })).status).toBe(200);

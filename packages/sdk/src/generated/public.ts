@@ -969,7 +969,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A campaign's pledges with their addresses, for its enterprise */
+        /** A campaign's pledges with their addresses, for its enterprise; a filtered page may hold few or none */
         get: operations["listCampaignPledges"];
         put?: never;
         post?: never;
@@ -5219,6 +5219,8 @@ export interface operations {
             query?: {
                 limit?: number;
                 cursor?: string;
+                heap?: "open" | "sent" | "gone" | "all";
+                country?: string;
             };
             header?: never;
             path: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { csvOf } from "./csv.ts";
-import { heapAsked, heapOf, isOrder, stateOf } from "./order-state.ts";
+import { heapAsked, stateOf } from "./order-state.ts";
 
 describe("orders as a file", () => {
   it("quotes what must be quoted, and nothing else", () => {
@@ -19,15 +19,7 @@ describe("the state of an order", () => {
     expect(stateOf({ status: "fulfilled" })).toBe("received");
     expect(stateOf({ status: "confirmed" })).toBe("confirmed");
   });
-  it("puts it on a heap; what was never paid is no order", () => {
-    expect(heapOf({ status: "confirmed" })).toBe("open");
-    expect(heapOf({ status: "fulfilled" })).toBe("sent");
-    expect(heapOf({ status: "refunding" })).toBe("gone");
-    expect(["reserved", "expired", "paid"].map((status) => isOrder({ status }))).toEqual([
-      false,
-      false,
-      true,
-    ]);
+  it("is asked for by its heap: what is to be sent, where an address asks for none that there is", () => {
     expect([heapAsked(undefined), heapAsked("sent"), heapAsked("x")]).toEqual(["open", "sent", "open"]);
   });
 });

@@ -3,11 +3,18 @@ import { useEffect } from "react";
 import { openApi } from "../../api.ts";
 import { pageAt, usePages } from "../../parts/pages.tsx";
 import { type CampaignPath, campaignKey } from "../campaign/campaign-data.ts";
+import type { Heap } from "./order-state.ts";
 
-const readOrders = async (path: CampaignPath, cursor: string) =>
+/** Which orders are listed: a heap's, to one country or to all. */
+export interface OrdersAsked {
+  readonly heap: Heap;
+  readonly country: string | undefined;
+}
+
+const readOrders = async (path: CampaignPath, { heap, country }: OrdersAsked, cursor: string) =>
   granted(
     await openApi.GET("/enterprises/{enterpriseId}/campaigns/{campaignId}/pledges", {
-      params: { path, query: pageAt(cursor) },
+      params: { path, query: { ...pageAt(cursor), heap, ...(country === undefined ? {} : { country }) } },
     }),
   );
 
@@ -16,13 +23,17 @@ export type Order = Awaited<ReturnType<typeof readOrders>>["items"][number];
 
 /** As many orders as are loaded by themselves; more on request. */
 const LOADED_MAX = 500;
+/** Pages that are loaded by themselves: one of a filtered list may hold few orders. */
+const PAGES_MAX = 40;
 
-/** A campaign's orders: all pages of a small one, so that filters and files are whole; a large one's on request. */
-export function useOrders(path: CampaignPath) {
-  const pages = usePages([...campaignKey(path), "orders"], (cursor) => readOrders(path, cursor));
+/** The orders asked for: all pages of a small list, so that its file is whole; a large one's on request. */
+export function useOrders(path: CampaignPath, asked: OrdersAsked) {
+  const key = [...campaignKey(path), "orders", asked.heap, asked.country ?? ""];
+  const pages = usePages(key, (cursor) => readOrders(path, asked, cursor));
   const { hasNextPage, isFetching, fetchNextPage } = pages;
   const count = pages.data?.pages.reduce((sum, { items }) => sum + items.length, 0) ?? 0;
-  const wantsMore = hasNextPage && !isFetching && count < LOADED_MAX;
+  const read = pages.data?.pages.length ?? 0;
+  const wantsMore = hasNextPage && !isFetching && count < LOADED_MAX && read < PAGES_MAX;
   useEffect(() => {
     if (wantsMore) void fetchNextPage();
   }, [wantsMore, fetchNextPage]);

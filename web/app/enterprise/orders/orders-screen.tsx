@@ -1,6 +1,7 @@
 import { useState } from "react";
-import { useSay } from "../../../ui/language.tsx";
+import { useReader, useSay } from "../../../ui/language.tsx";
 import { Empty, Note } from "../../../ui/parts.tsx";
+import { countryText } from "../../../ui/time.tsx";
 import { Filter, useQueryMember } from "../../parts/filter.tsx";
 import { MorePages } from "../../parts/pages.tsx";
 import { Loaded } from "../../parts/problem.tsx";
@@ -8,8 +9,8 @@ import { type CampaignPath, type Terms, useCampaign, useCampaignPath } from "../
 import { useFunding } from "../funding/funding-data.ts";
 import { MarkSeveral } from "./mark-several.tsx";
 import { OrderCard } from "./order-card.tsx";
-import { HEAPS, heapAsked, heapOf, isOrder } from "./order-state.ts";
-import { type Order, useOrders } from "./orders-data.ts";
+import { HEAPS, heapAsked } from "./order-state.ts";
+import { type Order, type OrdersAsked, useOrders } from "./orders-data.ts";
 import { OrdersFile } from "./orders-file.tsx";
 import { ORDERS } from "./orders-messages.ts";
 import "./orders.css";
@@ -36,50 +37,87 @@ const Progress = ({ path }: { readonly path: CampaignPath }) => {
 
 const byAge = (a: Order, b: Order): number => (a.createdAt < b.createdAt ? -1 : 1);
 
+const ANYWHERE = "";
+
+/** Which orders are listed; both members stay in the address. */
+function useAsked(): OrdersAsked & {
+  readonly choose: (heap: string) => void;
+  readonly to: (country: string) => void;
+} {
+  const [asked, choose] = useQueryMember("show");
+  const [country, to] = useQueryMember("country");
+  return { heap: heapAsked(asked), country: country === ANYWHERE ? undefined : country, choose, to };
+}
+
+const Filters = ({
+  path,
+  asked,
+}: {
+  readonly path: CampaignPath;
+  readonly asked: ReturnType<typeof useAsked>;
+}) => {
+  const say = useSay(ORDERS);
+  const { language } = useReader();
+  const { data } = useFunding(path);
+  const known = data?.countries.map(({ country }) => country) ?? [];
+  const countries = [...new Set(asked.country === undefined ? known : [asked.country, ...known])];
+  return (
+    <>
+      <Filter
+        name="show"
+        label={say("show")}
+        value={asked.heap}
+        options={HEAPS.map((one) => [one, say(`show_${one}`)])}
+        choose={asked.choose}
+      />
+      <Filter
+        name="country"
+        label={say("country")}
+        value={asked.country ?? ANYWHERE}
+        options={[
+          [ANYWHERE, say("anywhere")],
+          ...countries
+            .map((country) => [country, countryText(country, language)] as const)
+            .sort(([, a], [, b]) => a.localeCompare(b, language)),
+        ]}
+        choose={asked.to}
+      />
+    </>
+  );
+};
+
 const List = (props: {
   readonly orders: readonly Order[];
   readonly hasMore: boolean;
+  readonly asked: OrdersAsked;
   readonly terms: Terms;
   readonly path: CampaignPath;
 }) => {
-  const { orders, hasMore, terms, path } = props;
+  const { orders, hasMore, asked, terms, path } = props;
   const say = useSay(ORDERS);
-  const [asked, ask] = useQueryMember("show");
   const [sent, setSent] = useState<Order>();
-  const heap = heapAsked(asked);
-  const on = (one: (typeof HEAPS)[number]) =>
-    one === "all" ? orders : orders.filter((order) => heapOf(order) === one);
-  const shown = on(heap);
+  const canSend = orders.some(({ status }) => status === "confirmed" || status === "paid");
   return (
     <div className="stack">
-      <div className="row between top">
-        <Filter
-          name="show"
-          label={say("show")}
-          value={heap}
-          options={HEAPS.map((one) => [one, say(`show_${one}`, { count: on(one).length })])}
-          choose={ask}
-        />
-        <OrdersFile orders={shown} terms={terms} campaignId={path.campaignId} />
-      </div>
+      <OrdersFile orders={orders} terms={terms} campaignId={path.campaignId} />
       {hasMore ? (
         <Note tone="info">
           <p>{say("notAll", { count: orders.length })}</p>
         </Note>
       ) : null}
-      {on("open").length === 0 ? null : <MarkSeveral orders={orders} path={path} />}
+      {canSend ? <MarkSeveral orders={orders} path={path} /> : null}
       {sent === undefined ? null : (
         <Note tone="ok" alert>
           <p>{say("wasSent", { reference: sent.reference })}</p>
         </Note>
       )}
-      {shown.length === 0 ? (
+      {orders.length === 0 ? (
         <Empty title={say("noneTitle")}>
-          <p>{say(`none_${heap}`)}</p>
+          <p>{say(asked.country === undefined ? `none_${asked.heap}` : "noneThere")}</p>
         </Empty>
       ) : (
         <ul className="plain orders">
-          {shown.map((order) => (
+          {orders.map((order) => (
             <OrderCard key={order.id} of={order} terms={terms} path={path} onSent={setSent} />
           ))}
         </ul>
@@ -92,19 +130,22 @@ const List = (props: {
 export const OrdersScreen = () => {
   const path = useCampaignPath();
   const campaign = useCampaign(path);
-  const orders = useOrders(path);
+  const asked = useAsked();
+  const orders = useOrders(path, asked);
   return (
     <div className="stack wide">
       <Progress path={path} />
+      <div className="row">
+        <Filters path={path} asked={asked} />
+      </div>
       <Loaded query={campaign}>
         {({ terms }) => (
           <Loaded query={orders} lines={10}>
             {({ pages }) => (
               <List
-                orders={pages.flatMap(({ items }) => items.filter(isOrder)).sort(byAge)}
+                orders={pages.flatMap(({ items }) => items).sort(byAge)}
                 hasMore={orders.hasNextPage}
-                terms={terms}
-                path={path}
+                {...{ asked, terms, path }}
               />
             )}
           </Loaded>

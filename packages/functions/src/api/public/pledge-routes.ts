@@ -1,8 +1,10 @@
 import { loadCampaign } from "@firstlot/core/campaign/campaign-store";
+import { countrySchema } from "@firstlot/core/campaign/presale-terms";
 import { enterpriseIdSchema, type Principal } from "@firstlot/core/identity/actor";
 import { deliverySchema, loadDelivery, setDelivery } from "@firstlot/core/pledge/delivery";
 import { cancelReservation } from "@firstlot/core/pledge/end-pledge";
 import { fulfil } from "@firstlot/core/pledge/fulfil-pledge";
+import { orderHeapSchema } from "@firstlot/core/pledge/order-heap";
 import { type Pledge, pledgeIdSchema } from "@firstlot/core/pledge/pledge";
 import { listCampaignPledges, listOwnPledges } from "@firstlot/core/pledge/pledge-list";
 import { loadPledge } from "@firstlot/core/pledge/pledge-store";
@@ -117,14 +119,22 @@ const receivedRoute = declare({
   responses: { 200: json(pledgeView, "The fulfilled pledge"), ...problems },
 });
 
+const orderQuery = pageQuery.extend({
+  /** Orders to be sent, sent or received, given back, or all; without it also what was never paid. */
+  heap: z.enum([...orderHeapSchema.options, "all"]).optional(),
+  /** Where it is shipped to. */
+  country: countrySchema.optional(),
+});
+
 const ofCampaignRoute = declare({
   method: "get",
   path: "/enterprises/{enterpriseId}/campaigns/{campaignId}/pledges",
   operationId: "listCampaignPledges",
   tags: ["pledges"],
-  summary: "A campaign's pledges with their addresses, for its enterprise",
+  summary:
+    "A campaign's pledges with their addresses, for its enterprise; a filtered page may hold few or none",
   "x-permission": "pledge.list-of-campaign",
-  request: { params: ofCampaign, query: pageQuery },
+  request: { params: ofCampaign, query: orderQuery },
   responses: { 200: json(pageOf(pledgeView), "A page of pledges"), ...problems },
 });
 
@@ -221,13 +231,16 @@ export const campaignPledgeRoutes = (deps: Pick<ReserveDeps, "store">) =>
   router()
     .openapi(ofCampaignRoute, async (c) => {
       const { enterpriseId, campaignId } = c.req.valid("param");
-      const { cursor, limit } = c.req.valid("query");
+      const { cursor, limit, heap, country } = c.req.valid("query");
       const campaign = await loadCampaign(deps.store, campaignId);
       if (campaign?.enterpriseId !== enterpriseId) return refuse(c, { kind: "not_found" });
-      const scope = `pledges-of:${campaignId}`;
+      const scope = `pledges-of:${campaignId}:${heap ?? ""}:${country ?? ""}`;
       const after = positionOf(c, scope, cursor);
       if (after === "bad") return refuse(c, { kind: "bad_cursor" });
-      const page = await listCampaignPledges(deps.store, { campaignId, limit, after });
+      const page = await listCampaignPledges(deps.store, {
+        ...{ campaignId, limit, after },
+        filter: { heap, country },
+      });
       const items = await Promise.all(
         page.items.map(async (pledge) => {
           const delivery = await loadDelivery(deps.store, pledge);
