@@ -7,7 +7,11 @@ import { campaignReviewEffects } from "@firstlot/core/campaign/campaign-review-e
 import { loadCampaign } from "@firstlot/core/campaign/campaign-store";
 import { sampleTerms } from "@firstlot/core/campaign/sample-terms";
 import { buildIndex } from "@firstlot/core/catalogue/index-snapshot";
-import { type ProjectionDeps, projectCampaign } from "@firstlot/core/catalogue/project-event";
+import {
+  INDEX_WINDOW_MS,
+  type ProjectionDeps,
+  projectCampaign,
+} from "@firstlot/core/catalogue/project-event";
 import { SnapshotIndex } from "@firstlot/core/catalogue/snapshot-index";
 import type { EnterpriseDeps } from "@firstlot/core/enterprise/enterprise-deps";
 import { enterpriseReviewEffects } from "@firstlot/core/enterprise/review-enterprise";
@@ -94,7 +98,12 @@ beforeAll(async () => {
     payouts: { hasPaidOut: async () => false },
   };
   projection = {
-    ...{ store, now: () => NOON, enterpriseName: async () => "Honig GmbH" },
+    ...{
+      store,
+      now: () => NOON,
+      indexWindowMs: () => INDEX_WINDOW_MS,
+      enterpriseName: async () => "Honig GmbH",
+    },
     totalsOf: async ({ campaignId, shards, currency }) => {
       const totals = totalsOf(await loadShards(store, { campaignId, shards }));
       return {

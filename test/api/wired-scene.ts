@@ -22,7 +22,7 @@ import { BACKOFFICE_BASE, createBackofficeApp } from "../../packages/functions/s
 import { createPartnerApp, PARTNER_BASE } from "../../packages/functions/src/api/partner/app.ts";
 import { createPublicApp, PUBLIC_BASE } from "../../packages/functions/src/api/public/app.ts";
 import type { Platform } from "../../packages/functions/src/platform.ts";
-import { runDue } from "../../packages/functions/src/queue/due-runner.ts";
+import { dueAt } from "../../packages/functions/src/queue/due-runner.ts";
 import { type Wired, wireDeps } from "../../packages/functions/src/wiring/deps.ts";
 import { dueRunner } from "../../packages/functions/src/wiring/due-runner.ts";
 import { DiskBlobStore } from "../../packages/local/src/blobs/disk-blob-store.ts";
@@ -274,7 +274,7 @@ export class WiredScene {
       const keys = await dueKeys(this.store, { now: this.now, graceMs: 0 });
       if (keys.length === 0) return ran;
       for (const key of keys) {
-        const run = await runDue(runner, key);
+        const run = await (await dueAt(runner, key)).run(new Map());
         if (run.error !== undefined) throw new Error(`${run.what}: ${run.error}`);
         ran.push(`${run.what}:${run.status}`);
       }

@@ -18,6 +18,7 @@ import { buildIndex } from "@firstlot/core/catalogue/index-snapshot";
 import { listLive, ORDERS } from "@firstlot/core/catalogue/listing";
 import {
   catchUp,
+  INDEX_WINDOW_MS,
   type ProjectionDeps,
   projectEvent,
   refreshTotals,
@@ -243,6 +244,7 @@ describe("projection of events", () => {
   let raised = 0;
   const deps = (): ProjectionDeps => ({
     store,
+    indexWindowMs: () => INDEX_WINDOW_MS,
     totalsOf: async ({ currency }) => ({
       raised: money(raised, currency),
       reserved: money(0, currency),

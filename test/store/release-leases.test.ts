@@ -1,6 +1,6 @@
 import { type Instant, instantSchema } from "@firstlot/core/kernel/instant";
 import { releaseLeases } from "@firstlot/core/work/release-leases";
-import { runWork, type WorkHandlers } from "@firstlot/core/work/run-work";
+import { loadWork, runWork, type WorkHandlers } from "@firstlot/core/work/run-work";
 import { putWork, workIdOf } from "@firstlot/core/work/work-item";
 import { WORK_KINDS } from "@firstlot/core/work/work-kind";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -20,10 +20,10 @@ const id = workIdOf(draft);
 const everyKind = z.custom<WorkHandlers>();
 
 /** A worker that never comes back, or one that does its work. */
-function worker(effect: () => Promise<{ kind: "done" }>) {
+async function worker(effect: () => Promise<{ kind: "done" }>) {
   const handlers = everyKind.parse(Object.fromEntries(WORK_KINDS.map((kind) => [kind, effect])));
   const deps = { store: local.store, handlers, now: (): Instant => now, wall: (): Instant => now };
-  return runWork(deps, id);
+  return runWork(deps, await loadWork(local.store, id));
 }
 
 describe("work that a killed process held", () => {

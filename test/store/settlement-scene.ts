@@ -44,7 +44,7 @@ import { openDueRuns } from "@firstlot/core/settlement/open-due-runs";
 import { hasPaidOut } from "@firstlot/core/settlement/reverse-split";
 import { confirmPledges, refundPledges } from "@firstlot/core/settlement/settle-pledges";
 import { DUE_SHARDS } from "@firstlot/core/work/due";
-import { runWork, type WorkHandler, type WorkHandlers } from "@firstlot/core/work/run-work";
+import { loadWork, runWork, type WorkHandler, type WorkHandlers } from "@firstlot/core/work/run-work";
 import { workIdSchema } from "@firstlot/core/work/work-item";
 import { WORK_KINDS, workKindSchema } from "@firstlot/core/work/work-kind";
 import { z } from "zod";
@@ -339,7 +339,7 @@ export class SettlementScene {
       const { store, handlers } = this;
       this.#wall = addMs(this.#wall, 10 * MINUTE_MS); // every lease has run out
       const clock = { now: () => this.now, wall: () => this.#wall };
-      const run = await runWork({ store, handlers, ...clock }, workIdSchema.parse(id));
+      const run = await runWork({ store, handlers, ...clock }, await loadWork(store, workIdSchema.parse(id)));
       if (run.error !== undefined && !this.survive(run.error)) assert.fail(run.error);
     } else if (prefix === "PLEDGE") {
       const command = systemCommand({ name: "due", cause: [pk, this.now], now: this.now, wall: this.now });

@@ -14,7 +14,7 @@ import {
 /** Partitions of one account's facts. */
 const FACT_BUCKETS = 16;
 /** Partitions of one account's and day's facts in the list. */
-const DAY_BUCKETS = 4;
+const LIST_SHARDS = 4;
 
 export const bankFactSchema = z.strictObject({
   partnerId: partnerIdSchema,
@@ -47,10 +47,10 @@ export const bankFactKey = ({ partnerId, account, bankReference }: FactAddress):
   sk: bankReference,
 });
 
-const dayPartition = (
+const listPartition = (
   { partnerId, account }: Pick<FactAddress, "partnerId" | "account">,
-  { day, bucket }: { day: string; bucket: number },
-): string => `FACT#${partnerId}#${account}#${day}#${bucket}`;
+  shard: number,
+): string => `FACT#${partnerId}#${account}#${shard}`;
 
 /** The name of the write of `fact` in its transaction. */
 export const bankFactName = ({ account, bankReference }: BankFact): string =>
@@ -65,10 +65,7 @@ export const bankFactWrite = (fact: BankFact): Write => ({
     Item: {
       ...bankFactKey(fact),
       ...bankFactSchema.parse(fact),
-      listPk: dayPartition(fact, {
-        day: recordingDay(fact.at),
-        bucket: bucketOf(fact.bankReference) % DAY_BUCKETS,
-      }),
+      listPk: listPartition(fact, bucketOf(fact.bankReference) % LIST_SHARDS),
       listSk: `${fact.at}#${fact.bankReference}`,
     },
     ConditionExpression: "attribute_not_exists(pk)",
@@ -110,24 +107,25 @@ export async function loadBankFact(store: Store, address: FactAddress): Promise<
 
 const FACTS_PAGE = 500;
 
-/** The facts of one account that were recorded on one day (UTC, business time), page by page. */
-export async function* factsRecordedOn(
+/** The facts of one account that were recorded on the day of `since` (UTC, business time) or later. */
+export async function factsRecordedSince(
   store: Store,
-  { partnerId, account, day }: Pick<FactAddress, "partnerId" | "account"> & { day: string },
-): AsyncGenerator<BankFact> {
-  for (let bucket = 0; bucket < DAY_BUCKETS; bucket++) {
-    const pk = dayPartition({ partnerId, account }, { day, bucket });
+  { since, ...account }: Pick<FactAddress, "partnerId" | "account"> & { since: Instant },
+): Promise<readonly BankFact[]> {
+  const from = since.slice(0, "2026-11-24".length);
+  const inShard = async (shard: number): Promise<BankFact[]> => {
+    const facts: BankFact[] = [];
     let after: StoredItem | undefined;
     do {
-      const page = await store.query({ index: "list", pk, limit: FACTS_PAGE, after });
-      yield* page.items.map(parseFact);
+      const pk = listPartition(account, shard);
+      const page = await store.query({ index: "list", pk, from, limit: FACTS_PAGE, after });
+      facts.push(...page.items.map(parseFact));
       after = page.next;
     } while (after !== undefined);
-  }
+    return facts;
+  };
+  return (await Promise.all(Array.from({ length: LIST_SHARDS }, (_, shard) => inShard(shard)))).flat();
 }
-
-/** The UTC day of an instant: how facts are filed. */
-export const recordingDay = (instant: Instant): string => instant.slice(0, 10);
 
 /**
  * The row that says on which statement line a fact was booked. Facts are never touched, so this stands beside them;

@@ -4,7 +4,7 @@ import { type BlobStore, blobKeySchema } from "../kernel/blob-store.ts";
 import { canonicalJson } from "../kernel/canonical-json.ts";
 import type { Command } from "../kernel/command.ts";
 import { sha256Hex } from "../kernel/id.ts";
-import { DAY_MS, type Instant, instantOf, instantSchema } from "../kernel/instant.ts";
+import { type Instant, instantSchema } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { killPoint } from "../kernel/kill-point.ts";
 import type { Key, Store, StoredItem } from "../kernel/store.ts";
@@ -13,7 +13,7 @@ import { listAccounts } from "../ledger/ledger-store.ts";
 import { currencySchema } from "../money/currency.ts";
 import { accountNumberSchema } from "./account-number.ts";
 import { type BankAccount, booksOn } from "./bank-account.ts";
-import { type BankFact, bankFactSchema, factsRecordedOn, notYetBooked, recordingDay } from "./bank-fact.ts";
+import { type BankFact, bankFactSchema, factsRecordedSince, notYetBooked } from "./bank-fact.ts";
 import { listBreaks } from "./break-store.ts";
 import { type AccountAddress, loadHead } from "./statement-record.ts";
 
@@ -120,7 +120,7 @@ export async function reconcile(
   if (!head) return undefined;
   const previous = await loadReconciliation(deps.store, address);
   const carried = previous ? await loadTerms(deps.blobs, previous) : undefined;
-  const scan = { since: previous?.at ?? account.openedAt, carried, until: command.now };
+  const scan = { since: previous?.at ?? account.openedAt, carried };
   // A message that names another currency than the account's put nothing on it: it waits in that currency's suspense.
   const facts = (await openFacts(deps.store, account, scan)).filter(
     ({ amount }) => amount.currency === account.currency,
@@ -166,27 +166,23 @@ async function bookTerms(store: Store, account: BankAccount): Promise<Reconcilia
   return terms;
 }
 
-const DAYS_SCANNED_MAX = 4_000;
-
 /** Facts that no statement has booked: those carried over, and those recorded since the last equation. */
 async function openFacts(
   store: Store,
   account: BankAccount,
-  scan: { since: Instant; until: Instant; carried: ReconciliationTerms | undefined },
+  scan: { since: Instant; carried: ReconciliationTerms | undefined },
 ): Promise<readonly BankFact[]> {
-  const { since, until, carried } = scan;
+  const { since, carried } = scan;
   const known = new Map<string, BankFact>();
   for (const fact of [...(carried?.inNotBooked ?? []), ...(carried?.outNotBooked ?? [])]) {
     known.set(fact.bankReference, fact);
   }
-  const last = recordingDay(until);
-  let day = recordingDay(since);
-  for (let days = 0; day <= last; days++) {
-    invariant(days < DAYS_SCANNED_MAX, "an account is reconciled more often than every ten years");
-    const address = { partnerId: account.partnerId, account: account.number, day };
-    for await (const fact of factsRecordedOn(store, address)) known.set(fact.bankReference, fact);
-    day = recordingDay(instantOf(Date.parse(`${day}T00:00:00.000Z`) + DAY_MS));
-  }
+  for (const fact of await factsRecordedSince(store, {
+    partnerId: account.partnerId,
+    account: account.number,
+    since,
+  }))
+    known.set(fact.bankReference, fact);
   return notYetBooked(store, [...known.values()]);
 }
 

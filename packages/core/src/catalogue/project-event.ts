@@ -29,6 +29,8 @@ export interface ProjectionDeps {
   readonly enterpriseName: (enterpriseId: EnterpriseId) => Promise<string>;
   /** Business time now. */
   readonly now: () => Instant;
+  /** How long changes are gathered for one snapshot, in milliseconds. */
+  readonly indexWindowMs: () => number;
 }
 
 /**
@@ -97,8 +99,8 @@ export async function refreshTotals(deps: ProjectionDeps, campaignId: string): P
 
 /** One snapshot per window: further changes in it find the work asked for already. */
 async function askForIndex(deps: ProjectionDeps): Promise<void> {
-  const window = Math.floor(Date.parse(deps.now()) / INDEX_WINDOW_MS);
-  const dueAt = instantOf((window + 1) * INDEX_WINDOW_MS);
+  const windowMs = deps.indexWindowMs();
+  const dueAt = instantOf((Math.floor(Date.parse(deps.now()) / windowMs) + 1) * windowMs);
   await ask(deps.store, { kind: "catalogue.build-index", ref: "catalogue", dueAt, cause: [dueAt] });
 }
 

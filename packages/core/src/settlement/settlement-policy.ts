@@ -22,8 +22,8 @@ export const PLEDGES_PER_CALL_MAX = 480;
 export const FAN_OUT_ABOVE = 500;
 export const FANS = 8;
 
-/** How often a refunding campaign is looked at: hourly while instructions are on their way, then daily. */
-export const REFUND_POLL_MS = HOUR_MS;
+/** How often a refunding campaign is looked at: every three hours while instructions are on their way, then daily. */
+export const REFUND_POLL_MS = 3 * HOUR_MS;
 export const REFUND_POLL_LATER_MS = DAY_MS;
 export const REFUND_POLL_SOON_MS = 5 * DAY_MS;
 
@@ -50,4 +50,4 @@ export const PAYMENT_REVIEW_ABOVE_MINOR: Readonly<Record<Currency, number>> = {
 };
 
 /** How often a delivering campaign is looked at for its completion. */
-export const COMPLETION_POLL_MS = 6 * HOUR_MS;
+export const COMPLETION_POLL_MS = DAY_MS;

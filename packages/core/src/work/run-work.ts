@@ -5,7 +5,7 @@ import type { Key, Store, Write } from "../kernel/store.ts";
 import { dueAttributes } from "./due.ts";
 import { nextTry, parseWorkItem, type WorkId, type WorkItem, workKey } from "./work-item.ts";
 import type { WorkKind } from "./work-kind.ts";
-import { isSwitchedOff } from "./work-switch.ts";
+import { isSwitchedOff, type SeenSwitches } from "./work-switch.ts";
 
 /** Longer than the worker's time-out, so that two workers never run one item. */
 const LEASE_MS = 2 * MINUTE_MS;
@@ -39,12 +39,24 @@ export type WorkRun = Readonly<{
   error?: string;
 }>;
 
+/** The item as stored; `undefined` where there is none. */
+export async function loadWork(store: Store, id: WorkId): Promise<WorkItem | undefined> {
+  const stored = await store.get(workKey(id));
+  return stored && parseWorkItem(stored);
+}
+
 /**
  * Claims a due item, runs its effect and stores what became of it. A failure backs off; the last one parks the item
  * for an operator. Nothing is ever dropped.
+ * @param loaded the item as it was read a moment ago; whoever has changed it since has won
+ * @param seen the off switches that the batch of this item has read
  */
-export async function runWork(deps: WorkDeps, id: WorkId): Promise<WorkRun> {
-  const item = await claim(deps, id);
+export async function runWork(
+  deps: WorkDeps,
+  loaded: WorkItem | undefined,
+  seen: SeenSwitches = new Map(),
+): Promise<WorkRun> {
+  const item = loaded && (await claim(deps, loaded, seen));
   if (item === undefined) return { status: "skipped" };
   killPoint("work.claimed");
   const { kind, ref } = item;
@@ -60,14 +72,11 @@ export async function runWork(deps: WorkDeps, id: WorkId): Promise<WorkRun> {
   }
 }
 
-async function claim(deps: WorkDeps, id: WorkId): Promise<WorkItem | undefined> {
-  const stored = await deps.store.get(workKey(id));
-  if (stored === undefined) return undefined;
-  const item = parseWorkItem(stored);
+async function claim(deps: WorkDeps, item: WorkItem, seen: SeenSwitches): Promise<WorkItem | undefined> {
   const now = deps.now();
   if (item.status === "done" || item.status === "parked" || item.dueAt > now) return undefined;
   if (item.status === "leased" && item.leaseUntil > deps.wall()) return undefined;
-  if (await isSwitchedOff(deps.store, item.kind)) {
+  if (await isSwitchedOff(deps.store, item.kind, seen)) {
     await write(deps, reschedule(item, { dueAt: addMs(now, SWITCHED_OFF_PAUSE_MS), attempt: item.attempt }));
     return undefined;
   }

@@ -22,9 +22,17 @@ async function loadSwitch(store: Store, kind: WorkKind): Promise<WorkSwitch | un
   return stored === undefined ? undefined : workSwitchSchema.parse(stored);
 }
 
+/** The switches as one batch of work saw them: each is read once, and counts from the next batch on. */
+export type SeenSwitches = Map<WorkKind, Promise<boolean>>;
+
 /** Whether an operator has stopped this kind; its items wait and lose nothing. */
-export async function isSwitchedOff(store: Store, kind: WorkKind): Promise<boolean> {
-  return (await loadSwitch(store, kind))?.off ?? false;
+export function isSwitchedOff(store: Store, kind: WorkKind, seen: SeenSwitches): Promise<boolean> {
+  const known = seen.get(kind);
+  if (known !== undefined) return known;
+  const off = loadSwitch(store, kind).then((stored) => stored?.off ?? false);
+  seen.set(kind, off);
+  off.catch(() => seen.delete(kind)); // whoever asked is told; whoever comes next asks again
+  return off;
 }
 
 /** Every kind with its switch. */

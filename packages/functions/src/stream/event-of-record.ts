@@ -16,7 +16,7 @@ export function itemOfRecord({ eventName, dynamodb }: DynamoDBRecord): Record<st
 
 /** The event that a record brought; `undefined` for every other change. */
 export function eventOfRecord(record: DynamoDBRecord): Event | undefined {
-  if (record.eventName !== "INSERT") return undefined;
+  if (record.eventName !== "INSERT" || !record.dynamodb?.Keys?.pk?.S?.startsWith("EVENT#")) return undefined;
   const item = itemOfRecord(record);
-  return item === undefined || !String(item.pk).startsWith("EVENT#") ? undefined : parseEvent(item);
+  return item && parseEvent(item);
 }

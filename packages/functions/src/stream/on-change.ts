@@ -8,7 +8,10 @@ import { eventOfRecord, itemOfRecord } from "./event-of-record.ts";
 /** SQS holds a message back for 15 minutes at most; what is due later is the sweeper's. */
 const FAST_PATH_SECONDS_MAX = 900;
 
-/** A view that follows the events: cards, notices. Told of every event at least once, in the order of each aggregate. */
+/**
+ * A view that follows the events: cards, notices. Told of every event at least once, in the order of each aggregate;
+ * the views of one event are told side by side.
+ */
 export type Projection = (event: Event) => Promise<void>;
 
 /**
@@ -36,12 +39,14 @@ async function onRecord(
   projections: readonly Projection[],
   record: DynamoDBRecord,
 ): Promise<void> {
-  const item = itemOfRecord(record);
-  if (item === undefined) return;
-  if (String(item.pk).startsWith("WORK#") && item.sk === "STATE") await announce(platform, item);
+  if (record.dynamodb?.Keys?.pk?.S?.startsWith("WORK#")) {
+    const item = itemOfRecord(record);
+    if (item?.sk === "STATE") await announce(platform, item);
+    return;
+  }
   const event = eventOfRecord(record);
   if (event === undefined) return;
-  for (const project of projections) await project(event);
+  await Promise.all(projections.map((project) => project(event)));
 }
 
 async function announce(platform: Platform, item: Record<string, unknown>): Promise<void> {

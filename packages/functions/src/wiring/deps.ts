@@ -7,7 +7,7 @@ import { unallocatedBreak } from "@firstlot/core/bank/unallocated-break";
 import type { CampaignDeps } from "@firstlot/core/campaign/campaign-deps";
 import { campaignReviewEffects } from "@firstlot/core/campaign/campaign-review-effects";
 import { followEnterpriseWork } from "@firstlot/core/campaign/follow-enterprise";
-import type { ProjectionDeps } from "@firstlot/core/catalogue/project-event";
+import { INDEX_WINDOW_MS, type ProjectionDeps } from "@firstlot/core/catalogue/project-event";
 import type { PublicCampaignDeps } from "@firstlot/core/catalogue/public-campaign";
 import { SnapshotIndex } from "@firstlot/core/catalogue/snapshot-index";
 import { onNameCheckAnswered } from "@firstlot/core/enterprise/check-payout-name";
@@ -228,6 +228,7 @@ function enterpriseDeps({ store, secrets }: Platform): EnterpriseDeps {
 function projectionDeps({ store, clock }: Platform): ProjectionDeps {
   return {
     store,
+    indexWindowMs: () => INDEX_WINDOW_MS,
     now: clock.business,
     totalsOf: async ({ campaignId, shards, currency }) => {
       const totals = totalsOf(await loadShards(store, { campaignId, shards }));

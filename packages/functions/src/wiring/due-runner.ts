@@ -7,7 +7,7 @@ import { expirePledgeWhenDue } from "@firstlot/core/pledge/end-pledge";
 import { pledgeIdSchema } from "@firstlot/core/pledge/pledge";
 import { makeDormant } from "@firstlot/core/refund/make-dormant";
 import { refundIdSchema } from "@firstlot/core/refund/refund";
-import { runWork } from "@firstlot/core/work/run-work";
+import { loadWork, runWork } from "@firstlot/core/work/run-work";
 import type { DueRunner } from "../queue/due-runner.ts";
 import type { Wired } from "./deps.ts";
 import { workHandlers } from "./work-handlers.ts";
@@ -28,7 +28,8 @@ export function dueRunner(wired: Wired): DueRunner {
       wall: clock.wall(),
     });
   return {
-    runWork: (id) => runWork({ store, handlers, now: clock.business, wall: clock.wall }, id),
+    loadWork: (id) => loadWork(store, id),
+    runWork: (item, seen) => runWork({ store, handlers, now: clock.business, wall: clock.wall }, item, seen),
     selfDue: {
       CAMPAIGN: async (key) => {
         await onCampaignDue(wired.campaign, commandOf(key), idOf(key));

@@ -1,4 +1,5 @@
-import { MINUTE_MS } from "@firstlot/core/kernel/instant";
+import { buildIndex } from "@firstlot/core/catalogue/index-snapshot";
+import { HOUR_MS } from "@firstlot/core/kernel/instant";
 import type { LogLine } from "@firstlot/functions/platform";
 import { z } from "zod";
 import type { BusinessClock } from "../clock/business-clock.ts";
@@ -13,8 +14,8 @@ export interface SeedingProgress {
   readonly what: string;
 }
 
-/** The past is played in stops of ten minutes: what is due in between waits for the stop, as it may for a sweeper. */
-const SLACK_MS = 10 * MINUTE_MS;
+/** The past is played in stops of an hour: what is due in between waits for the stop, as it may for a sweeper. */
+const SLACK_MS = HOUR_MS;
 
 const keptSchema = z.record(z.string(), z.string());
 
@@ -86,6 +87,7 @@ export class Seeding {
     }
     this.#what = "now";
     await this.#driver.advanceTo(this.#clock.wall(), SLACK_MS);
+    await buildIndex(this.#scene.wired.evidence, this.#clock.business()); // the past has made few
     this.#clock.letRun();
     this.#isOver = true;
   }

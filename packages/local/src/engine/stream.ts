@@ -37,14 +37,27 @@ export class StreamReader {
   readonly #streams: DynamoDBStreamsClient;
   readonly #streamArn: string;
   readonly #positions: DurableMap<Position>;
+  readonly #writes: (() => number) | undefined;
   readonly #iterators = new Map<string, string>();
+  /** How many writes there were before the last look that found nothing. */
+  #drainedAt: number | undefined;
   #known: readonly Shard[] = [];
   #batch: Batch | undefined;
 
-  /** @param options.file where the position is kept, a journal in the data directory */
-  constructor(options: { streams: DynamoDBStreamsClient; streamArn: string; file: string }) {
+  /**
+   * @param options.file where the position is kept, a journal in the data directory
+   * @param options.writes how many writes to the table have ended; where it is known, a drained stream is asked again
+   * only after another one
+   */
+  constructor(options: {
+    streams: DynamoDBStreamsClient;
+    streamArn: string;
+    file: string;
+    writes?: () => number;
+  }) {
     this.#streams = options.streams;
     this.#streamArn = options.streamArn;
+    this.#writes = options.writes;
     // After a power cut the journal may lack its last lines: those records are given again.
     this.#positions = new DurableMap({ path: options.file, schema: positionSchema });
   }
@@ -57,6 +70,8 @@ export class StreamReader {
   async poll(limit = BATCH_RECORDS_MAX): Promise<readonly DynamoDBRecord[]> {
     invariant(limit >= 1 && limit <= BATCH_RECORDS_MAX, "a batch has 1 to 1,000 records");
     if (this.#batch !== undefined) return this.#batch.records.slice(0, limit);
+    const writes = this.#writes?.();
+    if (writes !== undefined && writes === this.#drainedAt) return [];
     for (const shard of await this.#readableShards()) {
       const batch = await this.#read(shard, limit);
       if (batch === undefined) continue;
@@ -67,6 +82,7 @@ export class StreamReader {
       this.#moveTo(batch.shardId, batch.last); // nothing but surplus records
       return this.poll(limit);
     }
+    this.#drainedAt = writes;
     return [];
   }
 

@@ -15,7 +15,7 @@ import type { BusinessClock, ClockRefusal } from "../clock/business-clock.ts";
 import type { StreamReader } from "../engine/stream.ts";
 import type { LocalQueue } from "./queue.ts";
 import type { RememberedDue } from "./remembered-due.ts";
-import type { BankClock } from "./sandbox-bank-client.ts";
+import type { PatientBankClock } from "./sandbox-bank-client.ts";
 
 /** Rounds of one instant after which something feeds itself: a bug, said instead of spun. */
 const ROUNDS_MAX = 2_000;
@@ -38,9 +38,7 @@ export interface DrivenHandlers {
   readonly daily: () => Promise<unknown>;
   /** What the schedules of AWS start: settlement runs at the banks' cut-offs. */
   readonly cutOff: () => Promise<{ opened: number }>;
-  /** The next instant at which a schedule looks for something to start. */
-  readonly nextCutOff: () => Promise<Instant | undefined>;
-  /** The next instant at which a schedule has something to start, as far as is known now. */
+  /** The next instant at which a schedule has something to start, as far as is known now; past where it was missed. */
   readonly nextRun: () => Promise<Instant | undefined>;
 }
 
@@ -55,25 +53,25 @@ export class Driver {
   readonly #store: Store;
   readonly #due: RememberedDue;
   readonly #clock: BusinessClock;
-  readonly #bank: BankClock;
+  readonly #bank: PatientBankClock;
   readonly #stream: StreamReader;
   readonly #auditStream: StreamReader;
   readonly #queue: LocalQueue;
   readonly #handlers: DrivenHandlers;
   #turn: Promise<unknown> = Promise.resolve();
   #ran: Ran[] = [];
-  /** The next cut-off as last asked for: until then no run is to be opened, and looking for one is many reads. */
-  #cutOffAt: Instant | undefined;
   /** What is due next at the bank, as its last run said. */
   #bankDue: Instant | undefined;
   /** The last day on which the daily run ran; it is harmless to run again after a restart. */
   #dailyOn: AuditDay | undefined;
+  /** The last day on which the audit log was kept. */
+  #auditedOn: AuditDay | undefined;
 
   constructor(options: {
     store: Store;
     due: RememberedDue;
     clock: BusinessClock;
-    bank: BankClock;
+    bank: PatientBankClock;
     stream: StreamReader;
     auditStream: StreamReader;
     queue: LocalQueue;
@@ -97,6 +95,7 @@ export class Driver {
   /** Lets everything that is due now finish. @returns what ran */
   async settle(): Promise<readonly Ran[]> {
     return this.#exclusively(async () => {
+      this.#bank.spokenTo(); // by anybody meanwhile
       await this.#settle();
       return this.#take();
     });
@@ -111,6 +110,7 @@ export class Driver {
     return this.#exclusively(async () => {
       const business = this.#clock.business();
       if (target < business) return err({ kind: "clock_not_backwards", business, asked: target });
+      this.#bank.spokenTo();
       await this.#settle();
       for (let step = 0; step < STEPS_MAX; step++) {
         const next = await this.#earliest([await nextDue(this.#due), this.#bankDue]);
@@ -136,8 +136,6 @@ export class Driver {
   /** The earliest of what is ahead and of the next settlement run. */
   async #earliest(ahead: readonly (string | undefined)[]): Promise<Instant | undefined> {
     const run = await this.#handlers.nextRun();
-    const isEarlier = run !== undefined && this.#cutOffAt !== undefined && run < this.#cutOffAt;
-    if (isEarlier) this.#cutOffAt = run; // a bank has come that cuts off before the others
     const instants = [...ahead, run].flatMap((instant) =>
       instant === undefined ? [] : [instantSchema.parse(instant)],
     );
@@ -160,8 +158,11 @@ export class Driver {
     throw new Error("the work of one instant does not end");
   }
 
-  /** Keeps what the instant brought, in files as large as they get. */
+  /** Keeps what the instant brought, in files as large as they get: while the demo's past is played, once a day. */
   async #keepAudit(): Promise<void> {
+    const day = auditDayOf(this.#clock.business());
+    if (day === this.#auditedOn && this.#clock.isStanding()) return;
+    this.#auditedOn = day;
     const stream = this.#auditStream;
     let records: readonly DynamoDBRecord[];
     do {
@@ -192,7 +193,6 @@ export class Driver {
     let busy = false;
     const records = await this.#stream.poll();
     if (records.length > 0) {
-      this.#due.tell(records);
       const { batchItemFailures } = await this.#handlers.onChange({ Records: [...records] });
       if (batchItemFailures.length > 0) throw new Error("the stream handler failed; see the log");
       this.#stream.acknowledge();
@@ -223,10 +223,9 @@ export class Driver {
   }
 
   async #openRuns(): Promise<number> {
-    if (this.#cutOffAt !== undefined && this.#clock.business() < this.#cutOffAt) return 0;
-    const { opened } = await this.#handlers.cutOff();
-    this.#cutOffAt = await this.#handlers.nextCutOff();
-    return opened;
+    const next = await this.#handlers.nextRun();
+    if (next === undefined || next > this.#clock.business()) return 0;
+    return (await this.#handlers.cutOff()).opened;
   }
 
   #take(): readonly Ran[] {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import { Store } from "@firstlot/core/kernel/store";
 import { createSender } from "@firstlot/core/webhook/sender";
@@ -7,7 +8,6 @@ import { watchClock } from "@firstlot/functions/wiring/watch-clock";
 import { createRemoteJWKSet } from "jose";
 import { DiskBlobStore } from "../blobs/disk-blob-store.ts";
 import type { BusinessClock } from "../clock/business-clock.ts";
-import { dynamoClient } from "../engine/dynamo-client.ts";
 import { API_RESOURCE } from "../identity-provider/clients.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import { type LocalSecrets, localSecretBox } from "./local-secrets.ts";
@@ -18,7 +18,7 @@ export const TABLE_NAME = "firstlot";
 
 /** Everything that differs from AWS, from the parts of this machine. */
 export function localPlatform(parts: {
-  endpoint: string;
+  dynamo: DynamoDBClient;
   dataDir: string;
   clock: BusinessClock;
   mailbox: Mailbox;
@@ -28,10 +28,12 @@ export function localPlatform(parts: {
   origin: string;
   /** `host:port` of each sandbox bank. */
   bankHosts: readonly string[];
+  /** Told of each call to a bank. */
+  onSend: () => void;
   log: Platform["log"];
 }): Platform {
-  const { clock, mailbox, queue, secrets, issuer, origin, bankHosts, log } = parts;
-  const dynamo = dynamoClient({ endpoint: parts.endpoint });
+  const { dynamo, clock, mailbox, queue, secrets, issuer, origin, bankHosts, onSend, log } = parts;
+  const send = createSender({ allow: bankHosts });
   return {
     store: new Store({ dynamo, tableName: TABLE_NAME, isClockTrue: watchClock(dynamo) }),
     clock,
@@ -47,7 +49,10 @@ export function localPlatform(parts: {
     secrets: { id: secrets.id, cursor: secrets.cursor },
     secretBox: localSecretBox(secrets.box),
     paymentLinkKey: secrets.paymentLink,
-    send: createSender({ allow: bankHosts }),
+    send: (request) => {
+      onSend();
+      return send(request);
+    },
     origin,
     egressAllowlist: bankHosts,
     log,

@@ -49,8 +49,39 @@ export function createBankClock(baseUrl: string): BankClock {
   };
 }
 
+/** A bank that is asked to act only when it may have something to do. */
+export interface PatientBankClock extends BankClock {
+  /** Somebody has spoken to the bank, or may have: it is asked at the next look. */
+  spokenTo(): void;
+}
+
+/** Asks a bank to act once its next instant has come, or after somebody spoke to it. */
+export function askedWhenDue(bank: BankClock): PatientBankClock {
+  let isSpokenTo = true;
+  let next: Instant | undefined;
+  let now: Instant | undefined;
+  return {
+    setTime: async (instant) => {
+      await bank.setTime(instant);
+      now = instant;
+    },
+    next: () => bank.next(),
+    run: async () => {
+      const isDue = isSpokenTo || (next !== undefined && (now === undefined || next <= now));
+      if (!isDue) return { done: [], next };
+      isSpokenTo = false;
+      const run = await bank.run();
+      next = run.next;
+      return run;
+    },
+    spokenTo: () => {
+      isSpokenTo = true;
+    },
+  };
+}
+
 /** Several banks as one: all have one time, and each does what is due at it. */
-export const bankClocks = (clocks: readonly BankClock[]): BankClock => ({
+export const bankClocks = (clocks: readonly PatientBankClock[]): PatientBankClock => ({
   setTime: async (now) => {
     await Promise.all(clocks.map((clock) => clock.setTime(now)));
   },
@@ -58,6 +89,9 @@ export const bankClocks = (clocks: readonly BankClock[]): BankClock => ({
   run: async () => {
     const runs = await Promise.all(clocks.map((clock) => clock.run()));
     return { done: runs.flatMap(({ done }) => done), next: earliest(runs.map(({ next }) => next)) };
+  },
+  spokenTo: () => {
+    for (const clock of clocks) clock.spokenTo();
   },
 });
 

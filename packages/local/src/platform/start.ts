@@ -1,17 +1,19 @@
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import { instantOf } from "@firstlot/core/kernel/instant";
+import { INDEX_WINDOW_MS } from "@firstlot/core/catalogue/project-event";
+import { DAY_MS, instantOf } from "@firstlot/core/kernel/instant";
 import { releaseLeases } from "@firstlot/core/work/release-leases";
 import type { LogLine } from "@firstlot/functions/platform";
-import { wireDeps } from "@firstlot/functions/wiring/deps";
+import { type Wired, wireDeps } from "@firstlot/functions/wiring/deps";
 import { makeFolder, readTextIfPresent } from "../blobs/atomic-file.ts";
-import { openBusinessClock } from "../clock/business-clock.ts";
+import { type BusinessClock, openBusinessClock } from "../clock/business-clock.ts";
 import { demoCast } from "../demo/cast.ts";
 import { demoApps } from "../demo/demo-apps.ts";
 import { DemoJournal } from "../demo/journal.ts";
 import { demoPlan } from "../demo/plan.ts";
 import { Scene } from "../demo/scene.ts";
 import { Seeding, type SeedingProgress } from "../demo/seed.ts";
+import { countWrites } from "../engine/count-writes.ts";
 import { dynamoClient, streamsClient } from "../engine/dynamo-client.ts";
 import { startEngine } from "../engine/engine.ts";
 import { assertPortFree } from "../engine/free-port.ts";
@@ -28,11 +30,13 @@ import { loadSecrets } from "./local-secrets.ts";
 import { keepPorts } from "./own-ports.ts";
 import { localPlatform, TABLE_NAME } from "./platform.ts";
 import { LocalQueue } from "./queue.ts";
+import { askedWhenDue, bankClocks, createBankClock } from "./sandbox-bank-client.ts";
 import { setUpBank, setUpStaff } from "./set-up.ts";
 import { tableOf } from "./start-table.ts";
 import { turn } from "./turn.ts";
 
 const CLOCK_FILE = "clock.json";
+const PAST_INDEX_WINDOW_MS = 7 * DAY_MS;
 
 export interface StartOptions {
   readonly port: number;
@@ -112,7 +116,9 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
   const mailbox = new Mailbox({ dataDir, now: clock.business });
   const engine = await startEngine({ port: options.enginePort, dataDir, endpoint: options.endpoint });
   const { endpoint } = engine;
-  const { streamArn } = await createTable({ dynamo: dynamoClient({ endpoint }), tableName: TABLE_NAME });
+  const dynamo = dynamoClient({ endpoint });
+  const writes = countWrites(dynamo);
+  const { streamArn } = await createTable({ dynamo, tableName: TABLE_NAME });
   const users = [...demoUsers, ...demoBackers(options.demoBackers ?? 0), ...(isDemo ? demoCast : [])];
   const provider = await createIdentityProvider({
     issuer,
@@ -136,10 +142,11 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     linkKey: publicHalf(secrets.paymentLink),
   });
   const bankUrl = banks[0]?.process.url ?? "";
+  const bankClock = bankClocks(banks.map(({ process }) => askedWhenDue(createBankClock(process.url))));
   const queue = new LocalQueue({ now: clock.business });
   const log = options.log ?? errorsOnly;
   const platform = localPlatform({
-    endpoint,
+    dynamo,
     dataDir,
     clock,
     mailbox,
@@ -148,14 +155,18 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     issuer,
     origin,
     bankHosts: banks.map(({ process }) => new URL(process.url).host),
+    onSend: bankClock.spokenTo,
     log,
   });
   await releaseLeases(platform.store, clock.business()); // of a process before this one that was killed
-  const wired = wireDeps(platform);
+  const wired = demoPaced(wireDeps(platform), clock);
   const reader = (file: string) =>
-    new StreamReader({ streams: streamsClient({ endpoint }), streamArn, file: join(dataDir, file) });
+    new StreamReader({
+      ...{ streams: streamsClient({ endpoint }), streamArn, file: join(dataDir, file) },
+      ...(engine.kind === "embedded" ? { writes } : {}), // another's engine may have other writers
+    });
   const [stream, auditStream] = [reader("stream.jsonl"), reader("audit-stream.jsonl")];
-  const driver = localDriver({ platform, wired, banks, stream, auditStream, queue, clock });
+  const driver = localDriver({ platform, wired, banks, bankClock, stream, auditStream, queue, clock });
   const seeding =
     journal === undefined
       ? undefined
@@ -193,6 +204,12 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
       await engine.stop();
     },
   };
+}
+
+/** While the demo's past is played nobody looks at the catalogue: its snapshot is made once a week. */
+function demoPaced(wired: Wired, clock: BusinessClock): Wired {
+  const indexWindowMs = () => (clock.isStanding() ? PAST_INDEX_WINDOW_MS : INDEX_WINDOW_MS);
+  return { ...wired, projection: { ...wired.projection, indexWindowMs } };
 }
 
 function errorsOnly(line: LogLine): void {

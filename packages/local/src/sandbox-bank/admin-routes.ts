@@ -143,7 +143,8 @@ const clockRoutes = (bank: Bank) =>
       if (!body.success) return malformed(c, body.error);
       if (body.data.now < bank.state.latestBookedAt) return c.json({ code: "clock_not_backwards" }, 409);
       const wall = new Date(bank.world.wallMs()).toISOString();
-      bank.commit({ type: "clock_set", ...body.data, wall });
+      // Not forced to disk: whoever steps the time sets it again after a power cut, and before anything else.
+      bank.note({ type: "clock_set", ...body.data, wall });
       return c.json({ now: bank.now(), ticking: body.data.ticking });
     })
     .get("/clock/next", (c) => c.json({ now: bank.now(), next: nextDueAt(bank) ?? null }))
