@@ -11,6 +11,7 @@ import {
   INDEX_WINDOW_MS,
   type ProjectionDeps,
   projectCampaign,
+  REFRESH_EVERY_MS,
 } from "@firstlot/core/catalogue/project-event";
 import { SnapshotIndex } from "@firstlot/core/catalogue/snapshot-index";
 import type { EnterpriseDeps } from "@firstlot/core/enterprise/enterprise-deps";
@@ -101,6 +102,7 @@ beforeAll(async () => {
     ...{
       store,
       now: () => NOON,
+      refreshEveryMs: () => REFRESH_EVERY_MS,
       indexWindowMs: () => INDEX_WINDOW_MS,
       enterpriseName: async () => "Honig GmbH",
     },

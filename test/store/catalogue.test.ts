@@ -21,6 +21,7 @@ import {
   INDEX_WINDOW_MS,
   type ProjectionDeps,
   projectEvent,
+  REFRESH_EVERY_MS,
   refreshTotals,
 } from "@firstlot/core/catalogue/project-event";
 import { publicCampaign } from "@firstlot/core/catalogue/public-campaign";
@@ -244,6 +245,7 @@ describe("projection of events", () => {
   let raised = 0;
   const deps = (): ProjectionDeps => ({
     store,
+    refreshEveryMs: () => REFRESH_EVERY_MS,
     indexWindowMs: () => INDEX_WINDOW_MS,
     totalsOf: async ({ currency }) => ({
       raised: money(raised, currency),

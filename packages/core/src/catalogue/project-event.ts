@@ -29,6 +29,8 @@ export interface ProjectionDeps {
   readonly enterpriseName: (enterpriseId: EnterpriseId) => Promise<string>;
   /** Business time now. */
   readonly now: () => Instant;
+  /** A campaign's sums are read again at most this often, in milliseconds. */
+  readonly refreshEveryMs: () => number;
   /** How long changes are gathered for one snapshot, in milliseconds. */
   readonly indexWindowMs: () => number;
 }
@@ -72,11 +74,11 @@ async function freshCard(
   });
 }
 
-/** At once when the sums are older than ten seconds, else once those have passed. */
+/** At once when the sums are older than ten seconds (`refreshEveryMs`), else once those have passed. */
 async function onPledgeEvent(deps: ProjectionDeps, campaignId: string): Promise<void> {
   const card = await loadCard(deps.store, campaignId);
   if (card === undefined) return projectCampaign(deps, campaignId);
-  const dueAt = addMs(card.asOf, REFRESH_EVERY_MS);
+  const dueAt = addMs(card.asOf, deps.refreshEveryMs());
   if (deps.now() >= dueAt) return refreshTotals(deps, campaignId);
   await ask(deps.store, {
     ...{ kind: "catalogue.refresh-card", ref: campaignId, dueAt },

@@ -7,7 +7,11 @@ import { unallocatedBreak } from "@firstlot/core/bank/unallocated-break";
 import type { CampaignDeps } from "@firstlot/core/campaign/campaign-deps";
 import { campaignReviewEffects } from "@firstlot/core/campaign/campaign-review-effects";
 import { followEnterpriseWork } from "@firstlot/core/campaign/follow-enterprise";
-import { INDEX_WINDOW_MS, type ProjectionDeps } from "@firstlot/core/catalogue/project-event";
+import {
+  INDEX_WINDOW_MS,
+  type ProjectionDeps,
+  REFRESH_EVERY_MS,
+} from "@firstlot/core/catalogue/project-event";
 import type { PublicCampaignDeps } from "@firstlot/core/catalogue/public-campaign";
 import { SnapshotIndex } from "@firstlot/core/catalogue/snapshot-index";
 import { onNameCheckAnswered } from "@firstlot/core/enterprise/check-payout-name";
@@ -228,6 +232,7 @@ function enterpriseDeps({ store, secrets }: Platform): EnterpriseDeps {
 function projectionDeps({ store, clock }: Platform): ProjectionDeps {
   return {
     store,
+    refreshEveryMs: () => REFRESH_EVERY_MS,
     indexWindowMs: () => INDEX_WINDOW_MS,
     now: clock.business,
     totalsOf: async ({ campaignId, shards, currency }) => {

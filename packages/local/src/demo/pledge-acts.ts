@@ -19,6 +19,8 @@ const pledgeView = thing.extend({
     .optional(),
 });
 
+type Payment = z.infer<typeof pledgeView>["payment"];
+
 /** Units by tier or add-on: `{ t1: 2, a1: 1 }`. */
 type Basket = Readonly<Record<string, number>>;
 
@@ -30,28 +32,34 @@ const VIAS = ["newsletter", "maker-fair", "friends", "neighbourhood", "press"] a
 const nameOf = (campaign: DemoCampaign, who: BackerName, day: number): string =>
   `pledge ${campaign.key} ${who} ${day}`;
 
-/** A backer reserves a basket and says where it is sent. */
-export const reserved = (campaign: DemoCampaign, [day, who, basket]: Wish): Act => ({
-  name: `${nameOf(campaign, who, day)} is reserved`,
-  at: day,
+/** A backer reserves a basket and says where it is sent. @returns how to pay */
+async function reserve(scene: Scene, campaign: DemoCampaign, [day, who, basket]: Wish): Promise<Payment> {
+  const { user, country, address, payer } = BACKERS[who];
+  const caller = scene.as(user);
+  const via = VIAS[Math.floor(day * 10) % VIAS.length] ?? VIAS[0];
+  const { id, payment } = await caller.post(`${publicPath(scene, campaign)}/pledges`, pledgeView, {
+    json: {
+      lines: Object.entries(basket).map(([itemId, quantity]) => ({ itemId, quantity })),
+      country,
+      method: "transfer",
+      via,
+    },
+  });
+  scene.keep(nameOf(campaign, who, day), id);
+  const { line, city, postcode } = address;
+  await caller.post(`${PUBLIC_BASE}/pledges/${id}/delivery`, z.unknown(), {
+    json: { name: payer, lines: [line], city, postcode, country },
+  });
+  return payment;
+}
+
+/** A backer reserves. */
+export const reserved = (campaign: DemoCampaign, wish: Wish): Act => ({
+  name: `${nameOf(campaign, wish[1], wish[0])} is reserved`,
+  at: wish[0],
   what: campaign.title.en,
   run: async (scene) => {
-    const { user, country, address, payer } = BACKERS[who];
-    const caller = scene.as(user);
-    const via = VIAS[Math.floor(day * 10) % VIAS.length] ?? VIAS[0];
-    const { id } = await caller.post(`${publicPath(scene, campaign)}/pledges`, thing, {
-      json: {
-        lines: Object.entries(basket).map(([itemId, quantity]) => ({ itemId, quantity })),
-        country,
-        method: "transfer",
-        via,
-      },
-    });
-    scene.keep(nameOf(campaign, who, day), id);
-    const { line, city, postcode } = address;
-    await caller.post(`${PUBLIC_BASE}/pledges/${id}/delivery`, z.unknown(), {
-      json: { name: payer, lines: [line], city, postcode, country },
-    });
+    await reserve(scene, campaign, wish);
   },
 });
 
@@ -60,16 +68,15 @@ export const paid = (campaign: DemoCampaign, [day, who]: Wish, at: Moment): Act 
   name: `${nameOf(campaign, who, day)} is paid`,
   at,
   what: campaign.title.en,
-  run: async (scene) => pay(scene, campaign, { who, pledge: scene.id(nameOf(campaign, who, day)) }),
+  run: async (scene) => {
+    const pledge = scene.id(nameOf(campaign, who, day));
+    const { payment } = await scene.as(BACKERS[who].user).get(`${PUBLIC_BASE}/pledges/${pledge}`, pledgeView);
+    await pay(scene, campaign, who, payment);
+  },
 });
 
-async function pay(
-  scene: Scene,
-  campaign: DemoCampaign,
-  { who, pledge }: { who: BackerName; pledge: string },
-): Promise<void> {
-  const { user, payer, account } = BACKERS[who];
-  const { payment } = await scene.as(user).get(`${PUBLIC_BASE}/pledges/${pledge}`, pledgeView);
+async function pay(scene: Scene, campaign: DemoCampaign, who: BackerName, payment: Payment): Promise<void> {
+  const { payer, account } = BACKERS[who];
   if (payment === undefined) return; // an earlier life has paid
   const { payee, missing, reference } = payment;
   const { amount, currency } = missing;
@@ -83,15 +90,11 @@ async function pay(
 
 /** Reserved, and paid within the same hour. */
 export const backed = (campaign: DemoCampaign, wish: Wish): Act => {
-  const reserving = reserved(campaign, wish);
   const [day, who] = wish;
   return {
-    ...reserving,
+    ...reserved(campaign, wish),
     name: nameOf(campaign, who, day),
-    run: async (scene) => {
-      await reserving.run(scene);
-      await pay(scene, campaign, { who, pledge: scene.id(nameOf(campaign, who, day)) });
-    },
+    run: async (scene) => pay(scene, campaign, who, await reserve(scene, campaign, wish)),
   };
 };
 
@@ -120,13 +123,10 @@ export const paidLate = (
 /** A backer notes how to pay, and does not pay yet. */
 export const reservedForLater = (campaign: DemoCampaign, wish: Wish): Act => {
   const [day, who] = wish;
-  const reserving = reserved(campaign, wish);
   return {
-    ...reserving,
+    ...reserved(campaign, wish),
     run: async (scene) => {
-      await reserving.run(scene);
-      const id = scene.id(nameOf(campaign, who, day));
-      const { payment } = await scene.as(BACKERS[who].user).get(`${PUBLIC_BASE}/pledges/${id}`, pledgeView);
+      const payment = await reserve(scene, campaign, wish);
       scene.keep(`reference ${nameOf(campaign, who, day)}`, payment?.reference ?? "");
     },
   };

@@ -1,4 +1,5 @@
 import { buildIndex } from "@firstlot/core/catalogue/index-snapshot";
+import { catchUp } from "@firstlot/core/catalogue/project-event";
 import { HOUR_MS } from "@firstlot/core/kernel/instant";
 import type { LogLine } from "@firstlot/functions/platform";
 import { z } from "zod";
@@ -87,9 +88,16 @@ export class Seeding {
     }
     this.#what = "now";
     await this.#driver.advanceTo(this.#clock.wall(), SLACK_MS);
-    await buildIndex(this.#scene.wired.evidence, this.#clock.business()); // the past has made few
+    await this.#catchUp();
     this.#clock.letRun();
     this.#isOver = true;
+  }
+
+  /** The catalogue followed the past at a distance. */
+  async #catchUp(): Promise<void> {
+    const { projection, evidence } = this.#scene.wired;
+    await catchUp(projection);
+    await buildIndex(evidence, this.#clock.business());
   }
 
   async #play(act: Act): Promise<void> {

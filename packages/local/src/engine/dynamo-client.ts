@@ -1,7 +1,7 @@
 import { Agent } from "node:http";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
-import { storeClient } from "@firstlot/core/kernel/store-client";
+import { leanClient, storeClient } from "@firstlot/core/kernel/store-client";
 
 const SOCKETS_MAX = 128;
 
@@ -44,4 +44,9 @@ export const dynamoClient = ({ endpoint }: { endpoint: string }): DynamoDBClient
 
 /** A client for the change streams of the same endpoint; AWS has them under a host of their own. */
 export const streamsClient = ({ endpoint }: { endpoint: string }): DynamoDBStreamsClient =>
-  new DynamoDBStreamsClient(connection(endpoint.replace("//dynamodb.", "//streams.dynamodb.")));
+  leanClient(
+    new DynamoDBStreamsClient({
+      ...connection(endpoint.replace("//dynamodb.", "//streams.dynamodb.")),
+      cacheMiddleware: true,
+    }),
+  );

@@ -1,6 +1,5 @@
 import { createServer, type Server } from "node:http";
 import { join } from "node:path";
-import { INDEX_WINDOW_MS } from "@firstlot/core/catalogue/project-event";
 import { DAY_MS, instantOf } from "@firstlot/core/kernel/instant";
 import { releaseLeases } from "@firstlot/core/work/release-leases";
 import type { LogLine } from "@firstlot/functions/platform";
@@ -36,7 +35,7 @@ import { tableOf } from "./start-table.ts";
 import { turn } from "./turn.ts";
 
 const CLOCK_FILE = "clock.json";
-const PAST_INDEX_WINDOW_MS = 7 * DAY_MS;
+const PAST_PACE_MS = 7 * DAY_MS;
 
 export interface StartOptions {
   readonly port: number;
@@ -206,10 +205,18 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
   };
 }
 
-/** While the demo's past is played nobody looks at the catalogue: its snapshot is made once a week. */
+/** While the demo's past is played nobody looks at the catalogue: it follows once a week, and at the end. */
 function demoPaced(wired: Wired, clock: BusinessClock): Wired {
-  const indexWindowMs = () => (clock.isStanding() ? PAST_INDEX_WINDOW_MS : INDEX_WINDOW_MS);
-  return { ...wired, projection: { ...wired.projection, indexWindowMs } };
+  const { projection } = wired;
+  const inPast = (pace: () => number) => () => (clock.isStanding() ? PAST_PACE_MS : pace());
+  return {
+    ...wired,
+    projection: {
+      ...projection,
+      refreshEveryMs: inPast(projection.refreshEveryMs),
+      indexWindowMs: inPast(projection.indexWindowMs),
+    },
+  };
 }
 
 function errorsOnly(line: LogLine): void {

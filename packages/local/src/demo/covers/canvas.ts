@@ -50,8 +50,11 @@ export class Canvas {
 
   /** Begins with a colour that changes from top to bottom. */
   constructor(top: Colour, bottom: Colour) {
-    for (let y = 0; y < this.height; y++)
-      for (let x = 0; x < this.width; x++) this.#lay(x, y, { top, bottom, share: y / this.height, cover: 1 });
+    for (let y = 0; y < this.height; y++) {
+      this.#lay(0, y, { top, bottom, share: y / this.height, cover: 1 });
+      const row = y * this.width * 3;
+      for (let at = 3; at < this.width * 3; at++) this.pixels[row + at] = this.pixels[row + at - 3] ?? 0;
+    }
   }
 
   #lay(x: number, y: number, ink: { top: Colour; bottom: Colour; share: number; cover: number }): void {
