@@ -85,6 +85,19 @@ const post = (path: string, form: Record<string, string>, headers: Record<string
   });
 const account = async () => (await site.request("/account", { headers: { cookie } })).text();
 
+describe("the page that compares campaigns", () => {
+  it("names what is no public campaign as text, and says what to do where none is chosen", async () => {
+    const missing = `cmp_${"0".repeat(20)}`;
+    const page = await (await site.request(`/compare?id=${missing}&id=%3Cscript%3Ex&id=${missing}`)).text();
+    expect(page.split(`<code>${missing}</code>`)).toHaveLength(2); // named once
+    expect(page).toContain("&lt;script&gt;x");
+    expect(page).not.toContain("<table");
+    const empty = await site.request("/compare", { headers: { "accept-language": "zh-CN" } });
+    expect(empty.status).toBe(200);
+    expect(await empty.text()).toContain('href="/explore"');
+  });
+});
+
 describe("the session cookie", () => {
   it("is bound to the host and to TLS, hidden from scripts, and not sent by other sites' forms", async () => {
     const app = router().get("/", (c) => {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { accountPages } from "./account-pages.tsx";
 import { campaignPages } from "./campaign-pages.tsx";
+import { comparePages } from "./compare/compare-pages.tsx";
 import { docsPages } from "./docs-pages.tsx";
 import { explorePages } from "./explore-pages.tsx";
 import { homePages } from "./home-pages.tsx";
@@ -37,6 +38,7 @@ export function createPages(deps: PagesDeps): Hono {
     .route("/", homePages(deps))
     .route("/", explorePages(deps))
     .route("/", campaignPages(deps))
+    .route("/", comparePages(deps))
     .route("/", accountPages(deps))
     .route("/", docsPages(deps))
     .route("/", pledgePages(deps))

@@ -21,7 +21,8 @@ export const FundedBar = ({ raised, goal }: { raised: Tile["raised"]; goal: Tile
 };
 
 /** A campaign in a list: on each card the same things in the same order. */
-const CampaignCard = ({ tile, now }: { readonly tile: Tile; readonly now: string }) => {
+const CampaignCard = (props: { readonly tile: Tile; readonly now: string; readonly canCompare: boolean }) => {
+  const { tile, now, canCompare } = props;
   const say = useSay(PUBLIC);
   const { language } = useReader();
   const { id, title, image, enterpriseName, place, raised, minGoal, status, closesAt } = tile;
@@ -57,16 +58,38 @@ const CampaignCard = ({ tile, now }: { readonly tile: Tile; readonly now: string
           </span>
           <Tag>{say("kindPresale")}</Tag>
         </p>
+        {canCompare ? (
+          <label className="row small choose no-print">
+            <input type="checkbox" name="id" value={id} />
+            <span>
+              {say("compareChoose")}
+              <span className="away" lang={name.lang}>
+                {" "}
+                {name.text}
+              </span>
+            </span>
+          </label>
+        ) : null}
       </div>
     </li>
   );
 };
 
-/** Campaigns as cards. */
-export const CampaignCards = ({ tiles, now }: { readonly tiles: readonly Tile[]; readonly now: string }) => (
-  <ul className="grid campaigns">
-    {tiles.map((tile) => (
-      <CampaignCard key={tile.id} tile={tile} now={now} />
-    ))}
-  </ul>
-);
+/**
+ * Campaigns as cards.
+ * @param props.canCompare whether each has a box that chooses it, for a form around them
+ */
+export const CampaignCards = (props: {
+  readonly tiles: readonly Tile[];
+  readonly now: string;
+  readonly canCompare?: boolean;
+}) => {
+  const { tiles, now, canCompare = false } = props;
+  return (
+    <ul className="grid campaigns">
+      {tiles.map((tile) => (
+        <CampaignCard key={tile.id} tile={tile} now={now} canCompare={canCompare} />
+      ))}
+    </ul>
+  );
+};

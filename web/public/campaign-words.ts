@@ -45,6 +45,12 @@ export const STATUS_KEYS = {
   undelivered: "statusUndelivered",
 } as const satisfies Record<CampaignStatus, Key>;
 
+const isStatus = (status: string): status is CampaignStatus => Object.hasOwn(STATUS_KEYS, status);
+
+/** The word for a state; `undefined` for one that is newer than this page. */
+export const statusKey = (status: string): Key | undefined =>
+  isStatus(status) ? STATUS_KEYS[status] : undefined;
+
 /** What each state means for the money, on the campaign's own page. */
 const STATE_TEXTS = {
   live: undefined,
@@ -62,8 +68,6 @@ const STATE_TEXTS = {
   CampaignStatus,
   readonly [Key, Key, "info" | "ok" | "warn" | "danger"] | undefined
 >;
-
-const isStatus = (text: string): text is CampaignStatus => Object.hasOwn(STATE_TEXTS, text);
 
 /** Title, text and tone of a state that needs words; `undefined` while a campaign is simply open. */
 export const stateTexts = (status: string) => (isStatus(status) ? STATE_TEXTS[status] : undefined);

@@ -4,6 +4,7 @@ import { useReader, useSay } from "../ui/language.tsx";
 import { Empty, Note } from "../ui/parts.tsx";
 import { CampaignCards } from "./campaign-card.tsx";
 import type { Tile } from "./campaign-words.ts";
+import { COMPARED_MAX } from "./compare/compare-query.ts";
 import { FilterChips, FilterForm, filterText } from "./explore-filters.tsx";
 import {
   activeOf,
@@ -146,7 +147,17 @@ const Results = ({ filters, found, visit }: { filters: Filters; found: Found; vi
   if (tiles.length === 0) return <NothingFound filters={filters} excluding={excluding} />;
   return (
     <>
-      <CampaignCards tiles={tiles} now={visit.now} />
+      <form className="stack" method="get" action="/compare">
+        <CampaignCards tiles={tiles} now={visit.now} canCompare={tiles.length > 1} />
+        {tiles.length > 1 ? (
+          <p className="row compare-act no-print">
+            <button type="submit" className="button quiet">
+              {say("compareAct")}
+            </button>
+            <span className="small muted">{say("compareHint", { most: COMPARED_MAX })}</span>
+          </p>
+        ) : null}
+      </form>
       <nav className="row between" aria-label={say("exploreTitle")}>
         {filters.cursor === undefined ? <span /> : <a href={firstPage(filters)}>{say("first")}</a>}
         {next === undefined ? null : (

@@ -30,6 +30,17 @@ interface State {
 /** Nothing found, nothing there, not allowed, wrong, failed, and not there yet. */
 export const STATES: readonly State[] = [
   { what: "nothing found", who: "visitor", path: "/explore?q=zzzzzzzz", shows: ".empty" },
+  {
+    what: "three campaigns side by side",
+    who: "visitor",
+    path: "/explore",
+    act: async (page) => {
+      for (const at of [0, 1, 2]) await page.locator(".choose input").nth(at).check();
+      await page.locator("form[action='/compare'] button").click();
+    },
+    shows: "table.of-3",
+  },
+  { what: "nothing to compare", who: "visitor", path: "/compare?id=cmp_1", shows: ".empty" },
   { what: "no such page", who: "visitor", path: "/no-such-page", shows: "h1" },
   {
     what: "a form with a mistake",

@@ -2,11 +2,13 @@ import { useReader, useSay, written } from "../../ui/language.tsx";
 import { moneyText } from "../../ui/money.tsx";
 import { Facts } from "../../ui/parts.tsx";
 import { countryText, Time } from "../../ui/time.tsx";
-import { CATEGORY_KEYS, monthText, percentText, pictureUrl } from "../campaign-words.ts";
+import { CATEGORY_KEYS, percentText, pictureUrl } from "../campaign-words.ts";
+import { comparePath } from "../compare/compare-query.ts";
 import { PUBLIC } from "../public-messages.ts";
 import type { Campaign } from "./campaign-read.ts";
 import { FundingBox } from "./funding-box.tsx";
 import { MoneyTrail, UseOfFunds } from "./funds.tsx";
+import { cheapestOf, useDeliveryText } from "./key-facts.ts";
 import { ReviewSummary } from "./review-summary.tsx";
 import { Offers } from "./tiers.tsx";
 import { Paragraphs, Said } from "./written-text.tsx";
@@ -23,10 +25,8 @@ const KeyFacts = ({ campaign }: { readonly campaign: Campaign }) => {
   const say = useSay(PUBLIC);
   const { language } = useReader();
   const { minGoal, hardCap, tiers, vatBps, category } = campaign;
-  const months = tiers.map(({ deliverBy }) => deliverBy).toSorted();
-  const [first = "", last = ""] = [months[0], months.at(-1)];
-  const [from, to] = [first, last].map((month) => monthText(month, language));
-  const cheapest = tiers.map(({ price }) => price).toSorted((a, b) => Number(a.amount) - Number(b.amount))[0];
+  const cheapest = cheapestOf(tiers);
+  const delivery = useDeliveryText(tiers);
   return (
     <Facts
       items={[
@@ -34,10 +34,7 @@ const KeyFacts = ({ campaign }: { readonly campaign: Campaign }) => {
         [say("factGoal"), moneyText(minGoal, language)],
         [say("factCap"), moneyText(hardCap, language)],
         [say("factFrom"), cheapest === undefined ? "" : moneyText(cheapest, language)],
-        [
-          say("factDelivery"),
-          first === last ? from : say("factDeliveryText", { from: from ?? "", to: to ?? "" }),
-        ],
+        [say("factDelivery"), delivery],
         [say("factVat"), say("factVatText", { rate: percentText(vatBps) })],
         [say("factCategory"), say(CATEGORY_KEYS[category])],
       ]}
@@ -188,6 +185,9 @@ export const CampaignPage = (props: CampaignProps) => {
       <FundingBox campaign={campaign} now={now} via={via} />
       <div className="stack wide details">
         <KeyFacts campaign={campaign} />
+        <p className="no-print">
+          <a href={comparePath([campaign.id])}>{say("compareThis")}</a>
+        </p>
         <Jump />
         <section className="stack" id="plan" aria-labelledby="plan-title">
           <h2 id="plan-title">{say("plan")}</h2>

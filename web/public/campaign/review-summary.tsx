@@ -3,40 +3,13 @@ import { TableBox, Tag, type Tone } from "../../ui/parts.tsx";
 import { dayText } from "../../ui/time.tsx";
 import { PUBLIC } from "../public-messages.ts";
 import type { Campaign, Review } from "./campaign-read.ts";
+import { NOT_CHECKED, namedIn, OUTCOMES, STEPS } from "./review-words.tsx";
 
-const STEPS = {
-  identity: "stepIdentity",
-  conflict: "stepConflict",
-  sanctions: "stepSanctions",
-  "payout-account": "stepPayoutAccount",
-  documents: "stepDocuments",
-  "data-authenticity": "stepDataAuthenticity",
-  "campaign-plausibility": "stepCampaignPlausibility",
-  disclosure: "stepDisclosure",
-  "tranche-evidence": "stepTrancheEvidence",
-} as const;
-const NOT_CHECKED = {
-  "credit-grade": "notCreditGrade",
-  collateral: "notCollateral",
-  "bank-flows-against-invoices": "notBankFlows",
-} as const;
 const POLICIES = {
   "presale-campaign": "policyPresale",
   "enterprise-onboarding": "policyEnterprise",
 } as const;
-const OUTCOMES = {
-  passed: "outcomePassed",
-  warned: "outcomeWarned",
-  failed: "outcomeFailed",
-  needs_human: "outcomeNeedsHuman",
-} as const;
 const TONES: Readonly<Record<string, Tone>> = { passed: "ok", warned: "warn", failed: "danger" };
-
-/** The words of a code; one that is not known yet stands as it is. */
-function named<K extends string>(say: (key: K) => string, keys: Readonly<Record<string, K>>, code: string) {
-  const key = keys[code];
-  return key === undefined ? <code>{code}</code> : say(key);
-}
 
 const Steps = ({ review }: { readonly review: Review }) => {
   const say = useSay(PUBLIC);
@@ -53,10 +26,10 @@ const Steps = ({ review }: { readonly review: Review }) => {
         <tbody>
           {review.steps.map(({ step, mode, outcome }) => (
             <tr key={step}>
-              <th scope="row">{named(say, STEPS, step)}</th>
+              <th scope="row">{namedIn(say, STEPS, step)}</th>
               <td>{say(mode === "automatic" ? "modeAutomatic" : "modeHuman")}</td>
               <td>
-                <Tag tone={TONES[outcome] ?? "neutral"}>{named(say, OUTCOMES, outcome)}</Tag>
+                <Tag tone={TONES[outcome] ?? "neutral"}>{namedIn(say, OUTCOMES, outcome)}</Tag>
               </td>
             </tr>
           ))}
@@ -94,7 +67,7 @@ export const ReviewSummary = ({ campaign: { review } }: { readonly campaign: Cam
               <p>{say("notCheckedText")}</p>
               <ul>
                 {review.notChecked.map((one) => (
-                  <li key={one}>{named(say, NOT_CHECKED, one)}</li>
+                  <li key={one}>{namedIn(say, NOT_CHECKED, one)}</li>
                 ))}
               </ul>
             </>
