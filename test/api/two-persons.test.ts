@@ -54,6 +54,10 @@ beforeAll(async () => {
     ],
     spendingPlan: [{ id: "s1", purpose: { en: "Jars" }, amount: money(15_000_00, "EUR"), payee: "supplier" }],
     hardCap: money(100_000_00, "EUR"),
+    tranches: [
+      { id: "r1", shareBps: 9_000, condition: { en: "At funding" }, evidenceTypes: [] },
+      { id: "r2", shareBps: 1_000, condition: { en: "Jars filled" }, evidenceTypes: ["supplier_invoice"] },
+    ],
   });
   await scene.pledged("bo", offer);
   scene.settlesAtOnce = true;
@@ -75,6 +79,35 @@ describe("a payment above the limit", () => {
     expect((await act("abel", at, "approve")).json).toMatchObject({ status: "instructed" });
     expect(await waiting()).toEqual([]);
     expect(await remaining()).toEqual(eur("9999.99"));
+  });
+
+  it("is named on the file of its invoice from then on, and a draft is not", async () => {
+    const file = `/enterprises/${ENTERPRISE}/evidence/${invoice}`;
+    const draft = await scene.own("finn", `${plan()}/payments`, {
+      json: {
+        ...{ lineId: "s1", amount: eur("1.00"), invoiceEvidenceId: invoice },
+        payee: { name: "Glass AG", account: "CH9300762011623852957" },
+      },
+    });
+    expect(draft.status, draft.text).toBe(201);
+    const use = { kind: "payment", campaignId: offer.campaignId, amount: eur("5000.01") };
+    for (const read of [scene.own("emma", file), scene.staff("anna", file)]) {
+      const { text } = await read;
+      expect(z.looseObject({ uses: z.array(z.unknown()) }).parse(JSON.parse(text)).uses).toMatchObject([use]);
+    }
+  });
+
+  it("names the evidence of a tranche, too", async () => {
+    const tranches = await scene.own("finn", `${plan()}/tranches`);
+    const locked = tranches.json.items?.find(({ status }) => status === "locked");
+    const json = { evidenceIds: [invoice] };
+    const asked = await scene.own("finn", `${plan()}/tranches/${locked?.id}/request`, { json });
+    expect(asked, asked.text).toMatchObject({ status: 200, json: { status: "requested" } });
+    const { text } = await scene.own("emma", `/enterprises/${ENTERPRISE}/evidence/${invoice}`);
+    expect(z.looseObject({ uses: z.array(z.unknown()) }).parse(JSON.parse(text)).uses).toMatchObject([
+      { kind: "payment" },
+      { kind: "tranche", id: locked?.id, campaignId: offer.campaignId },
+    ]);
   });
 
   it("is refused with a reason, its enterprise sees why, and the amount is in the plan again", async () => {

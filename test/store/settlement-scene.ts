@@ -152,7 +152,10 @@ export class SettlementScene {
         mayReceive: async () => this.mayReceive,
         payoutAccount: async () => ({ payee: PAYOUT, stillVerified: {} }),
       },
-      evidence: { find: async (_enterprise, id) => this.evidence.get(id) },
+      evidence: {
+        find: async (_enterprise, id) => this.evidence.get(id),
+        used: () => ({}),
+      },
       review: { open: async ({ trancheId }) => ({ caseId: `case-of-${trancheId}`, writes: {} }) },
     };
   }

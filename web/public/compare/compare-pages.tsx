@@ -43,7 +43,7 @@ const AddOne = ({ campaigns, others }: Pick<Compared, "campaigns" | "others">) =
   const { language } = useReader();
   if (others.length === 0) return null;
   return (
-    <form className="row end no-print" method="get" action="/compare">
+    <form className="row compare-add no-print" method="get" action="/compare">
       {campaigns.map(({ id }) => (
         <input key={id} type="hidden" name="id" value={id} />
       ))}

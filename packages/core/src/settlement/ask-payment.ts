@@ -56,7 +56,13 @@ export const submitPayment = (
       actor,
       at,
     });
-    const taken = mergeWrites(takeFromBudget(campaignId, lineId, amount.minor), payee.value.stillVerified);
+    const { invoiceEvidenceId: invoice } = request;
+    const use = { kind: "payment", id: request.id, campaignId, amount, at } as const;
+    const taken = mergeWrites(
+      takeFromBudget(campaignId, lineId, amount.minor),
+      payee.value.stillVerified,
+      invoice === undefined ? {} : deps.evidence.used(invoice, use),
+    );
     if (approversNeeded(amount) > 0) {
       return ok({ request: changed.request, writes: mergeWrites(changed.writes, taken) });
     }

@@ -114,7 +114,9 @@ export const requestRelease = (
       at,
       data: { case: review.caseId, contentHash },
     });
-    return ok({ tranche: changed.tranche, writes: mergeWrites(changed.writes, review.writes) });
+    const use = { kind: "tranche", id: trancheId, campaignId: tranche.campaignId, amount, at } as const;
+    const uses = evidence.value.map(({ id }) => deps.evidence.used(id, use));
+    return ok({ tranche: changed.tranche, writes: mergeWrites(changed.writes, review.writes, ...uses) });
   });
 
 async function earlierOpen(

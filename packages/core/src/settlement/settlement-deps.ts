@@ -32,6 +32,11 @@ export interface EvidenceIndex {
     enterpriseId: EnterpriseId,
     evidenceId: string,
   ): Promise<{ type: string; sha256: string } | "quarantined" | undefined>;
+  /** Writes that note on a file that something is asked for with it; they join the request's transaction. */
+  used(
+    evidenceId: string,
+    by: { kind: "tranche" | "payment"; id: string; campaignId: string; amount: Money; at: Instant },
+  ): Writes;
 }
 
 /** The review of a tranche's evidence; its writes join the tranche's transaction. */

@@ -1,5 +1,6 @@
 import { evidenceIdSchema } from "@firstlot/core/evidence/evidence";
 import { listEvidence } from "@firstlot/core/evidence/evidence-store";
+import { listEvidenceUses } from "@firstlot/core/evidence/evidence-use";
 import { type EvidenceDeps, evidenceOf, originalBytes } from "@firstlot/core/evidence/upload-evidence";
 import { enterpriseIdSchema } from "@firstlot/core/identity/actor";
 import { z } from "@hono/zod-openapi";
@@ -74,7 +75,8 @@ export const evidenceReadRoutes = (deps: EvidenceDeps) =>
       const found = await evidenceOf(deps.store, c.req.valid("param"));
       if (!found.ok) return refuse(c, found.error);
       versionTag(c, found.value);
-      return c.json(present(evidenceView, evidenceShown(found.value)), 200);
+      const uses = await listEvidenceUses(deps.store, found.value.id);
+      return c.json(present(evidenceView, { ...evidenceShown(found.value), uses }), 200);
     })
     .openapi(contentRoute, async (c) => {
       const found = await originalBytes(deps, c.req.valid("param"));

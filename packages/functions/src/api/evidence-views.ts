@@ -80,6 +80,18 @@ export const evidenceView = evidenceRowView
     reading: readingView.optional(),
     reasonCode: z.string().optional(),
     readAt: z.string().optional(),
+    /** The tranches and payments that were asked for with it, at most fifty; where one file is read. */
+    uses: z
+      .array(
+        z.object({
+          kind: z.enum(["tranche", "payment"]),
+          id: z.string(),
+          campaignId: z.string(),
+          amount: moneyOutSchema,
+          at: z.string(),
+        }),
+      )
+      .optional(),
   })
   .openapi("Evidence");
 

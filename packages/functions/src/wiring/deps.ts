@@ -28,6 +28,7 @@ import {
 } from "@firstlot/core/enterprise/review-enterprise";
 import { evidenceIdSchema } from "@firstlot/core/evidence/evidence";
 import { loadEvidence } from "@firstlot/core/evidence/evidence-store";
+import { putEvidenceUse } from "@firstlot/core/evidence/evidence-use";
 import { insideScanner } from "@firstlot/core/evidence/look-inside";
 import type { ScanDeps } from "@firstlot/core/evidence/scan-evidence";
 import { enterpriseIdSchema } from "@firstlot/core/identity/actor";
@@ -198,6 +199,9 @@ function settlementDeps({ store, clock }: Platform): SettlementDeps {
         if (found?.enterpriseId !== enterpriseId || found.status === "refused") return undefined;
         return found.status === "quarantined" ? "quarantined" : { type: found.type, sha256: found.sha256 };
       },
+      used: (id, by) => ({
+        [`evidence-use:${id}`]: putEvidenceUse({ ...by, evidenceId: evidenceIdSchema.parse(id) }),
+      }),
     },
     review: {
       open: ({ trancheId, enterpriseId, contentHash, amount, caseId }, command) =>

@@ -1931,6 +1931,14 @@ export interface components {
             reading?: components["schemas"]["EvidenceReading"];
             reasonCode?: string;
             readAt?: string;
+            uses?: {
+                /** @enum {string} */
+                kind: "tranche" | "payment";
+                id: string;
+                campaignId: string;
+                amount: components["schemas"]["Money"];
+                at: string;
+            }[];
         };
         EvidenceReading: {
             rowCount: number;

@@ -12,7 +12,7 @@ import { FileStateTag } from "./file-state.tsx";
 import { CURRENCIES } from "./mapping/mapping-draft.ts";
 import { MappingForm } from "./mapping/mapping-form.tsx";
 import { ReadingView } from "./reading-view.tsx";
-import { UsedBy } from "./used-by.tsx";
+import { Uses } from "./used-by.tsx";
 
 /** Saves the bytes as they were handed in: for owners and finance, once the scan has let the file through. */
 const Download = ({ enterpriseId, file }: { readonly enterpriseId: string; readonly file: EvidenceFile }) => {
@@ -48,7 +48,7 @@ const FileFacts = ({
         ...(file.expiresOn === undefined
           ? []
           : [[say("validUntil"), <Time key="until" at={file.expiresOn} as="day" />] as const]),
-        [say("usedBy"), <UsedBy key="used" enterpriseId={enterpriseId} file={file} />],
+        [say("usedBy"), <Uses key="used" enterpriseId={enterpriseId} file={file} />],
         [
           "SHA-256",
           <code key="hash" className="small">

@@ -1,6 +1,8 @@
 import { Link } from "@tanstack/react-router";
-import { useSay } from "../../../ui/language.tsx";
-import type { EvidenceRow } from "./evidence-data.ts";
+import { useReader, useSay } from "../../../ui/language.tsx";
+import { moneyText } from "../../../ui/money.tsx";
+import { Time } from "../../../ui/time.tsx";
+import type { EvidenceFile, EvidenceRow } from "./evidence-data.ts";
 import { EVIDENCE } from "./evidence-messages.ts";
 
 /** Files that a tranche or a payment request names when it is asked for. */
@@ -22,4 +24,40 @@ export const UsedBy = (props: { readonly enterpriseId: string; readonly file: Ev
   if (subject?.kind === "tranche") return say("usedByTranche");
   if (subject?.kind === "payment") return say("usedByPayment");
   return say(NAMED_LATER.includes(type) ? "usedByLater" : "usedByReviews");
+};
+
+/** Each tranche and payment that was asked for with a file, with a way to it; what the file is for where there is none. */
+export const Uses = ({
+  enterpriseId,
+  file,
+}: {
+  readonly enterpriseId: string;
+  readonly file: EvidenceFile;
+}) => {
+  const say = useSay(EVIDENCE);
+  const { language } = useReader();
+  const { uses = [], subject } = file;
+  if (uses.length === 0) return <UsedBy enterpriseId={enterpriseId} file={file} />;
+  return (
+    <ul className="plain">
+      {subject?.kind === "campaign" ? (
+        <li>
+          <UsedBy enterpriseId={enterpriseId} file={file} />
+        </li>
+      ) : null}
+      {uses.map(({ kind, id, campaignId, amount, at }) => {
+        const money = `/app/enterprise/${enterpriseId}/campaigns/${campaignId}/money`;
+        return (
+          <li key={id}>
+            <Link to={kind === "payment" ? `${money}/payments/${id}` : money}>
+              {say(`use_${kind}`, { amount: moneyText(amount, language) })}
+            </Link>{" "}
+            <span className="muted">
+              <Time at={at} as="day" />
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
 };
