@@ -3,11 +3,14 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { StartedPlatform } from "../kit/started-platform.ts";
 import { openBrowser } from "./kit/browser.ts";
+import { enter } from "./kit/keys.ts";
 import { keepPicture, LOOKS, pageWith } from "./kit/look.ts";
 import { signInAs } from "./kit/people.ts";
 import { findingsOf, walk } from "./kit/walk.ts";
+import { archive, copy, giveUp, openCampaign, schedule, takeBack } from "./story/campaign-acts.ts";
 import { helpAndBack, pledgeByKeys, signInByKeys } from "./story/keyboard-acts.ts";
-import { concludeByKeys, decideByKeys } from "./story/review-keyboard-acts.ts";
+import { signedIn, visit } from "./story/person.ts";
+import { concludeByKeys, decideByKeys, openCaseByKeys } from "./story/review-keyboard-acts.ts";
 import { STATES } from "./story/states.ts";
 
 const PICTURES = join("artefacts", "screens");
@@ -37,6 +40,10 @@ const WALKS = [
   },
   { who: "rita", from: ["/app/regulator"], leads: /^\/app\/regulator/, screensMin: 6 },
 ] as const;
+
+/** A campaign of the demo that waits for its approver. */
+const IN_REVIEW = "Cold-brew bottles";
+const DAY_MS = 86_400_000;
 
 let platform: StartedPlatform;
 let browser: Browser;
@@ -124,6 +131,26 @@ describe("the keyboard is enough", () => {
     const path = await concludeByKeys(anna, "Quiet rooms");
     await signInByKeys(adam, { origin, name: "adam", path });
     await decideByKeys(adam, "adam");
+    await enter(adam, adam.locator("nav a[href='/app/review']").last());
+    await openCaseByKeys(adam, IN_REVIEW);
+    await decideByKeys(adam, "adam");
     await Promise.all([anna.context().close(), adam.context().close()]);
+  });
+});
+
+describe("an owner has a campaign in hand", () => {
+  it("sets its time, takes it back, copies it, archives it, and gives a live one up", async () => {
+    const trouble: string[] = [];
+    const haru = await signedIn(browser, { origin: platform.place.origin, name: "haru", trouble });
+    await visit(haru, "/app/enterprise");
+    await haru.page.waitForURL(/\/app\/enterprise\/ent_/);
+    const enterprise = new URL(haru.page.url()).pathname;
+    const campaign = await openCampaign(haru, enterprise, IN_REVIEW); // approved by keyboard before
+    await schedule(haru, campaign, new Date(Date.now() + 2 * DAY_MS).toISOString().slice(0, 16));
+    await takeBack(haru, campaign);
+    await archive(haru, await copy(haru, campaign));
+    await giveUp(haru, await openCampaign(haru, enterprise, "Roasted-tea ice cream"));
+    await haru.page.context().close();
+    expect(trouble).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { MEMBERS } from "../../../packages/local/src/demo/cast.ts";
 import { totpCode, totpCounter } from "../../../packages/local/src/identity-provider/totp.ts";
 import {
   DEMO_BANKER,
@@ -9,7 +10,9 @@ import {
 
 const KEYS: Readonly<Record<string, string | undefined>> = {
   ...Object.fromEntries(Object.entries(DEMO_STAFF).map(([name, { user }]) => [name, user.totpSecret])),
-  ...Object.fromEntries(Object.entries(DEMO_PEOPLE).map(([name, user]) => [name, user.totpSecret])),
+  ...Object.fromEntries(
+    Object.entries({ ...DEMO_PEOPLE, ...MEMBERS }).map(([name, { totpSecret }]) => [name, totpSecret]),
+  ),
   bella: DEMO_BANKER.totpSecret,
 };
 

@@ -107,3 +107,69 @@ export async function publish(owner: Person, campaign: string): Promise<void> {
     .first()
     .waitFor();
 }
+
+/** Waits until the campaign that is open shows a state. */
+const shows = ({ page }: Person, state: string): Promise<void> =>
+  page
+    .locator(".campaign-head .tag", { hasText: new RegExp(`^${state}$`) })
+    .first()
+    .waitFor();
+
+/** Opens a campaign of one's enterprise by its title. @returns its path */
+export async function openCampaign(owner: Person, at: string, title: string): Promise<string> {
+  const { page } = owner;
+  await visit(owner, `${at}/campaigns`);
+  await page.getByRole("link", { name: title }).first().click();
+  await page.waitForURL(/\/campaigns\/cmp_/);
+  return new URL(page.url()).pathname.replace(/\/edit$/, "");
+}
+
+/** Says when an approved campaign goes live. @param publishAt as a clock time of the page's zone */
+export async function schedule(owner: Person, campaign: string, publishAt: string): Promise<void> {
+  await visit(owner, campaign);
+  await owner.page.locator("#publishAt").fill(publishAt);
+  await press(owner, "Set this time");
+  await shows(owner, "Scheduled");
+}
+
+/** Presses a button that asks once more, leaves it as it is, and then goes through with it. */
+async function confirmed(owner: Person, label: string): Promise<void> {
+  const ask = owner.page.getByRole("button", { name: label, exact: true });
+  await ask.click();
+  await owner.page.getByRole("button", { name: "Leave it as it is" }).click();
+  await ask.click();
+  await owner.page.getByRole("button", { name: "Leave it as it is" }).waitFor();
+  await press(owner, label);
+}
+
+/** Takes a campaign out of the review or off the calendar. */
+export async function takeBack(owner: Person, campaign: string): Promise<void> {
+  await visit(owner, campaign);
+  await confirmed(owner, "Take it back to a draft");
+  await shows(owner, "Draft");
+}
+
+/** Makes a new draft of a campaign. @returns the path of the copy */
+export async function copy(owner: Person, campaign: string): Promise<string> {
+  const { page } = owner;
+  await visit(owner, campaign);
+  await press(owner, "Copy to a new draft");
+  await page.waitForURL((url) => url.pathname.endsWith("/edit") && !url.pathname.startsWith(campaign));
+  return new URL(page.url()).pathname.replace(/\/edit$/, "");
+}
+
+/** Puts a draft away. */
+export async function archive(owner: Person, campaign: string): Promise<void> {
+  await visit(owner, campaign);
+  await confirmed(owner, "Archive the draft");
+  await shows(owner, "Archived");
+}
+
+/** Gives a live campaign up: everybody gets their money back. */
+export async function giveUp(owner: Person, campaign: string): Promise<void> {
+  await visit(owner, campaign);
+  await owner.page.getByRole("button", { name: "Give this campaign up" }).click();
+  await owner.page.locator("#understood").check();
+  await press(owner, /^Refund .* and cancel$/);
+  await shows(owner, "Cancelled");
+}

@@ -8,7 +8,7 @@ const CASES_MAX = 30;
 const STEPS_MAX = 30;
 
 /** Goes through the queue with J until the case of a subject has the focus, and opens it. */
-async function openCase(page: Page, subject: string): Promise<void> {
+export async function openCaseByKeys(page: Page, subject: string): Promise<void> {
   const link = page.locator("tbody th a", { hasText: subject }).first();
   await link.waitFor();
   for (let cases = 0; !(await hasFocus(link)); cases++) {
@@ -39,7 +39,7 @@ async function recordResult(page: Page): Promise<void> {
  * concludes: with the keyboard alone, the queue open. @returns the path of the case
  */
 export async function concludeByKeys(page: Page, subject: string): Promise<string> {
-  await openCase(page, subject);
+  await openCaseByKeys(page, subject);
   await until("the platform has taken its steps", async () => {
     await page.locator(".case-steps").waitFor();
     return (await page.locator(".case-steps .tag", { hasText: /^(Waiting to run|Running)$/ }).count()) === 0;

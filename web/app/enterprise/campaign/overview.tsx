@@ -108,10 +108,13 @@ export const CampaignOverview = () => {
     <Loaded query={campaign}>
       {(data) => (
         <div className="stack wide">
-          <Standing campaign={data} base={base} />
-          <KeyFacts campaign={data} />
-          <StateActs campaign={data} path={path} role={role} />
-          {data.status === "live" && role === "owner" ? <CancelCampaign path={path} /> : null}
+          <section className="stack wide" aria-labelledby="standing-title">
+            <h2 id="standing-title">{say("standing")}</h2>
+            <Standing campaign={data} base={base} />
+            <KeyFacts campaign={data} />
+            <StateActs campaign={data} path={path} role={role} />
+            {data.status === "live" && role === "owner" ? <CancelCampaign path={path} /> : null}
+          </section>
           <section className="stack">
             <h2>{say("howBackersSeeIt")}</h2>
             <div className="card preview-card">

@@ -1,11 +1,12 @@
 import { granted } from "@firstlot/sdk/client";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { TextField } from "../../../ui/field.tsx";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { type Act, useAct } from "../../act.tsx";
 import { openApi } from "../../api.ts";
 import { ActNotes } from "../../parts/act-notes.tsx";
+import { useQuestion } from "../../parts/question.ts";
 import { type Campaign, type CampaignPath, campaignKey, campaignsKey } from "./campaign-data.ts";
 import { CAMPAIGN } from "./campaign-messages.ts";
 import { instantOf } from "./local-time.ts";
@@ -15,15 +16,15 @@ const useStale = (path: CampaignPath) => [campaignKey(path), campaignsKey(path.e
 /** A button that asks once more, in place, before something is given up. */
 const Confirmed = (props: { readonly label: string; readonly text: string; readonly act: Act<null> }) => {
   const say = useSay(CAMPAIGN);
-  const [isAsking, setAsking] = useState(false);
-  if (!isAsking)
+  const { isOpen, ask, leave, takesFocus } = useQuestion();
+  if (!isOpen)
     return (
-      <button type="button" className="button quiet" onClick={() => setAsking(true)}>
+      <button type="button" className="button quiet" ref={takesFocus} onClick={ask}>
         {props.label}
       </button>
     );
   return (
-    <fieldset className="card stack">
+    <fieldset className="card stack" tabIndex={-1} ref={takesFocus}>
       <legend className="away">{props.label}</legend>
       <p>{props.text}</p>
       <div className="row">
@@ -35,7 +36,7 @@ const Confirmed = (props: { readonly label: string; readonly text: string; reado
         >
           {props.label}
         </button>
-        <button type="button" className="button quiet" onClick={() => setAsking(false)}>
+        <button type="button" className="button quiet" onClick={leave}>
           {say("keep")}
         </button>
       </div>
@@ -59,7 +60,12 @@ const Copy = ({ path }: { readonly path: CampaignPath }) => {
   });
   return (
     <>
-      <button type="button" className="button quiet" onClick={() => void copy.run(null)}>
+      <button
+        type="button"
+        className="button quiet"
+        aria-disabled={copy.state.kind === "running"}
+        onClick={() => void copy.run(null)}
+      >
         {say("copy")}
       </button>
       <ActNotes state={copy.state} />
@@ -97,10 +103,15 @@ const Publish = ({ path }: { readonly path: CampaignPath }) => {
   };
   return (
     <div className="card stack">
-      <h2>{say("publishTitle")}</h2>
+      <h3>{say("publishTitle")}</h3>
       <p>{say("publishText")}</p>
       <div className="row">
-        <button type="button" className="button" onClick={() => void publish.run(null)}>
+        <button
+          type="button"
+          className="button"
+          aria-disabled={publish.state.kind === "running"}
+          onClick={() => void publish.run(null)}
+        >
           {say("publishNow")}
         </button>
       </div>
@@ -113,7 +124,7 @@ const Publish = ({ path }: { readonly path: CampaignPath }) => {
           hint={say("inZone", { zone })}
           required
         />
-        <button type="submit" className="button quiet">
+        <button type="submit" className="button quiet" aria-disabled={schedule.state.kind === "running"}>
           {say("schedule")}
         </button>
       </form>

@@ -1,12 +1,13 @@
 import { granted } from "@firstlot/sdk/client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { CheckField } from "../../../ui/field.tsx";
 import { useSay } from "../../../ui/language.tsx";
 import { useAct } from "../../act.tsx";
 import { openApi } from "../../api.ts";
 import { ActNotes } from "../../parts/act-notes.tsx";
+import { useQuestion } from "../../parts/question.ts";
 import { MEMBERS } from "./members-messages.ts";
 
 /** Leaving an enterprise: what is lost, and that only an invitation leads back. */
@@ -20,7 +21,7 @@ export const LeaveEnterprise = ({
   const say = useSay(MEMBERS);
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [isOpen, setOpen] = useState(false);
+  const { isOpen, ask, leave: leaveIt, takesFocus } = useQuestion();
   const leave = useAct({
     perform: async (_: null, key) =>
       granted(
@@ -37,7 +38,7 @@ export const LeaveEnterprise = ({
   if (!isOpen)
     return (
       <p>
-        <button type="button" className="button quiet" onClick={() => setOpen(true)}>
+        <button type="button" className="button quiet" ref={takesFocus} onClick={ask}>
           {say("leaveOpen")}
         </button>
       </p>
@@ -47,14 +48,14 @@ export const LeaveEnterprise = ({
     void leave.run(null);
   };
   return (
-    <form className="card stack" onSubmit={submit}>
+    <form className="card stack" tabIndex={-1} ref={takesFocus} onSubmit={submit}>
       <p>{say("leaveText", { name })}</p>
       <CheckField name="understood" label={say("leaveUnderstood")} required />
       <div className="row">
         <button type="submit" className="button danger" aria-disabled={leave.state.kind === "running"}>
           {say("leave", { name })}
         </button>
-        <button type="button" className="button quiet" onClick={() => setOpen(false)}>
+        <button type="button" className="button quiet" onClick={leaveIt}>
           {say("stay")}
         </button>
       </div>
