@@ -1,4 +1,5 @@
 import { accountNumberSchema } from "@firstlot/core/bank/account-number";
+import { openCustodyAccount } from "@firstlot/core/bank/bank-account";
 import { answerNameQuestion, listNameQuestions } from "@firstlot/core/bank/name-question";
 import type { Command } from "@firstlot/core/kernel/command";
 import { systemCommand } from "@firstlot/core/kernel/command";
@@ -187,6 +188,13 @@ describe("an account that was named in time", () => {
       error: { kind: "refund_account_late", until: DORMANT_AT },
     });
   });
+});
+
+it("that is one of the platform's own is refused, whatever name it is given", async () => {
+  const custody = { name: "Firstlot custody", account: accountNumberSchema.parse("DE12500105170648489890") };
+  const opened = openCustodyAccount({ partnerId, number: custody.account, currency: "EUR", at: FAILED_AT });
+  expect(await scene.store.commit(opened.writes)).toMatchObject({ ok: true });
+  expect(await propose(custody, FAILED_AT)).toEqual({ ok: false, error: { kind: "refund_account_ours" } });
 });
 
 describe("a check that its bank does not answer", () => {

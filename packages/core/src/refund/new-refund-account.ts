@@ -1,4 +1,5 @@
 import type { Payee } from "../bank/account-number.ts";
+import { loadBankAccount } from "../bank/bank-account.ts";
 import { draftInstruction } from "../bank/draft-instruction.ts";
 import type { NameCheckId } from "../bank/name-check-id.ts";
 import { deleteNameQuestion, putNameQuestion } from "../bank/name-question.ts";
@@ -79,6 +80,9 @@ export const proposeRefundAccount = (
     if (refund.backerId !== command.actor) return err({ kind: "not_found" });
     const proposed = proposePayee(refund, { payee, at: command.now });
     if (!proposed.ok) return proposed;
+    const { partnerId } = refund;
+    const ours = await loadBankAccount(deps.store, { partnerId, number: payee.account });
+    if (ours !== undefined) return err({ kind: "refund_account_ours" });
     const changed = refundChange({
       previous: refund,
       next: proposed.value,

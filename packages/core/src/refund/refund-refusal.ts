@@ -8,5 +8,8 @@ export type RefundRefusal =
   | RefundAccountLate
   | ConcurrencyRefusal
   | Readonly<
-      { kind: "not_found" } | { kind: "not_due"; dormantAt: Instant } | { kind: "name_check_superseded" }
+      | { kind: "not_found" }
+      | { kind: "not_due"; dormantAt: Instant }
+      | { kind: "name_check_superseded" }
+      | { kind: "refund_account_ours" }
     >;

@@ -66,6 +66,10 @@ export const PLEDGE_PROBLEMS = {
     status: 409,
     title: "The refund needs no other account at present; nothing was done.",
   },
+  refund_account_ours: {
+    status: 422,
+    title: "This account is one of the platform's own at that bank; name one of yours. Nothing was done.",
+  },
   refund_account_late: {
     status: 409,
     title: "The time for naming another account is over; nothing was done, and the money stays yours.",
