@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
+import { bundleRows } from "./bundle-rows.ts";
 import { catalogueRows } from "./catalogue-rows.ts";
 import { pledgeRows } from "./pledge-rows.ts";
 import { raceRow } from "./race-row.ts";
@@ -16,6 +17,7 @@ const GROUPS: Readonly<Record<string, (stage: Stage) => Promise<readonly Row[]>>
   pledge: pledgeRows,
   catalogue: catalogueRows,
   units: unitRows,
+  bundles: bundleRows,
   start: async () => [await startRow()],
   race: async (stage) => [await raceRow(stage)],
 };

@@ -96,6 +96,7 @@ for (const [name, entry] of Object.entries(ENTRIES)) {
   await build({
     entryPoints: [join(SOURCE, entry)],
     outfile,
+    inject: name.endsWith("-api") ? [join(SOURCE, "api/extend-zod.ts")] : [],
     bundle: true,
     minify: true,
     platform: "node",

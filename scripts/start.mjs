@@ -2,11 +2,12 @@
 // `npm start`: checks the machine, bundles the local platform from its sources and runs it until it ends.
 // Only Node's own modules are imported before the checks: an old Node or a missing `npm ci` gets a sentence.
 import { spawn } from "node:child_process";
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildWeb } from "./build-web.mjs";
+import { isNewer, newestChange } from "./newest-change.mjs";
 
 const NODE_MIN = [20, 19];
 const USAGE = `npm start -- [--reset] [--empty] [--port N]
@@ -79,8 +80,14 @@ const registryPackagesOutside = {
   },
 };
 
+/** Leaves the bundles as the sources say. esbuild is loaded only when there is something to build, and ends with it. */
 async function bundle() {
-  const { build } = await import("esbuild").catch(() =>
+  const sources = readdirSync(join(root, "packages")).map((name) => join(root, "packages", name, "src"));
+  const newest = Math.max(
+    ...[...sources, join(root, "package-lock.json"), import.meta.filename].map(newestChange),
+  );
+  if (isNewer(join(built, "sandbox-bank.mjs"), newest) && isNewer(join(built, "main.mjs"), newest)) return;
+  const { build, stop: endService } = await import("esbuild").catch(() =>
     stop("The dependencies are not installed: run `npm ci` first."),
   );
   mkdirSync(built, { recursive: true });
@@ -109,6 +116,7 @@ async function bundle() {
   } catch {
     stop("The platform could not be bundled; the lines above say where.");
   }
+  await endService();
 }
 
 /** Runs the platform in this process' place: same terminal, same signals, same exit code. */

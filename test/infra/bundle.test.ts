@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FUNCTION_NAMES } from "@firstlot/infra/platform-function";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { coldStart, secretsManager } from "../kit/cold-start.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 let target = "";
@@ -38,6 +39,21 @@ describe("the bundles", () => {
       });
       expect({ name, status }).toEqual({ name, status: 1 });
       expect(stderr).toMatch(/FIRSTLOT_/);
+    }
+  });
+
+  it.each([
+    ["public-api", "/api/public/v1/none", 404],
+    ["backoffice-api", "/api/backoffice/v1/review/cases", 401],
+    ["partner-api", "/api/partner/v1/instructions", 401],
+  ])("answer a first request in the environment of the stacks: %s", async (name, path, status) => {
+    const secrets = await secretsManager();
+    try {
+      const dynamoUrl = "http://127.0.0.1:1"; // nothing listens there, and nothing is asked of it
+      const answer = await coldStart(fileOf(name), { path, secretsUrl: secrets.url, dynamoUrl });
+      expect(answer.statusCode).toBe(status);
+    } finally {
+      secrets.end();
     }
   });
 

@@ -11,8 +11,8 @@ import {
 import { invariant } from "@firstlot/core/kernel/invariant";
 import { TABLE_SCHEMA } from "@firstlot/core/kernel/table-schema";
 
-const ACTIVE_POLLS_MAX = 120;
-const ACTIVE_POLL_MS = 250;
+const ACTIVE_POLLS_MAX = 600;
+const ACTIVE_POLL_MS = 50;
 
 interface TableAddress {
   readonly dynamo: DynamoDBClient;

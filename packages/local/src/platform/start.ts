@@ -113,7 +113,15 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     ...(journal === undefined ? {} : { startAt: journal.startAt, standing: true }),
   });
   const mailbox = new Mailbox({ dataDir, now: clock.business });
-  const engine = await startEngine({ port: options.enginePort, dataDir, endpoint: options.endpoint });
+  const known = banksOf({ secrets, dataDir }, { isDemo, statesQuietDays: options.statesQuietDays });
+  const bankPorts = [bankPort, options.secondBankPort ?? 0];
+  const [engine, banks] = await Promise.all([
+    startEngine({ port: options.enginePort, dataDir, endpoint: options.endpoint }),
+    startBanks(known, {
+      ...{ dataDir, origin, issuer, entry: options.bankEntry, ports: bankPorts },
+      linkKey: publicHalf(secrets.paymentLink),
+    }),
+  ]);
   const { endpoint } = engine;
   const dynamo = dynamoClient({ endpoint });
   const writes = countWrites(dynamo);
@@ -126,7 +134,6 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     demoUsers: users,
     siteUrl: origin,
   });
-  const known = banksOf({ secrets, dataDir }, { isDemo, statesQuietDays: options.statesQuietDays });
   for (const { bank, keys } of known)
     await provider.registerMachineClient({
       clientId: bank.clientId,
@@ -135,11 +142,6 @@ export async function startLocalPlatform(options: StartOptions): Promise<LocalPl
     });
   const identityServer = createServer(provider.handler);
   await listening(identityServer, identityPort);
-  const bankPorts = [bankPort, options.secondBankPort ?? 0];
-  const banks = await startBanks(known, {
-    ...{ dataDir, origin, issuer, entry: options.bankEntry, ports: bankPorts },
-    linkKey: publicHalf(secrets.paymentLink),
-  });
   const bankUrl = banks[0]?.process.url ?? "";
   const bankClock = bankClocks(banks.map(({ process }) => askedWhenDue(createBankClock(process.url))));
   const queue = new LocalQueue({ now: clock.business });
