@@ -33,7 +33,7 @@ const Bank = ({ partner }: { readonly partner: Partner }) => {
               keyOf={({ account }) => account}
               columns={[
                 { head: say("account"), cell: ({ account }) => <span className="nowrap">{account}</span> },
-                { head: say("bankDay"), cell: ({ bankDay }) => bankDay },
+                { head: say("bankDay"), cell: ({ bankDay }) => <span className="nowrap">{bankDay}</span> },
                 { head: say("closing"), right: true, cell: ({ closing }) => <Money value={closing} /> },
                 { head: say("ledger"), right: true, cell: ({ ledger }) => <Money value={ledger} /> },
                 {

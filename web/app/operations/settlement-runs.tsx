@@ -26,7 +26,7 @@ export const SettlementRuns = () => {
           {
             head: say("bankDay"),
             cell: ({ id, bankDay }) => (
-              <Link to="/app/operations/runs/$runId" params={{ runId: id }}>
+              <Link className="nowrap" to="/app/operations/runs/$runId" params={{ runId: id }}>
                 {bankDay}
               </Link>
             ),

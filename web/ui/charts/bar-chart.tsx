@@ -11,7 +11,8 @@ export interface BarSeries {
 
 const WIDTH = 640;
 const HEIGHT = 240;
-const MARGIN = { top: 16, right: 8, bottom: 32, left: 88 } as const;
+/** At the left there is room for `JPY 8,000` in the large letters that a phone gets. */
+const MARGIN = { top: 16, right: 8, bottom: 32, left: 116 } as const;
 const TICKS = 4;
 const GAP = 0.25;
 const SERIES_MAX = 4;

@@ -10,7 +10,8 @@ export interface Point {
 
 const WIDTH = 640;
 const HEIGHT = 280;
-const MARGIN = { top: 24, right: 16, bottom: 32, left: 72 } as const;
+/** At the left there is room for `JPY 8,000` in the large letters that a phone gets. */
+const MARGIN = { top: 24, right: 16, bottom: 32, left: 116 } as const;
 const TICKS = 4;
 const PATHS_MAX = 2;
 const PATH_CLASSES = ["path-2", "path-3"] as const;
