@@ -39,6 +39,11 @@ export async function pageWith(
   return context.newPage();
 }
 
+/** Has the pages that are opened from now on speak a language. */
+export async function setLanguage(page: Page, origin: string, language: Look["language"]): Promise<void> {
+  await page.context().addCookies([{ name: "language", value: language, url: origin }]);
+}
+
 /** Makes a page that is open look so; its language stays. */
 export async function setLook(page: Page, { width, theme }: Look): Promise<void> {
   await page.setViewportSize({ width, height: HEIGHT[width] });

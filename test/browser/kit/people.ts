@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { MEMBERS } from "../../../packages/local/src/demo/cast.ts";
 import { totpCode, totpCounter } from "../../../packages/local/src/identity-provider/totp.ts";
 import {
@@ -7,6 +7,7 @@ import {
   DEMO_PEOPLE,
   DEMO_STAFF,
 } from "../../../packages/local/src/platform/demo-people.ts";
+import { type Look, pageWith } from "./look.ts";
 
 const KEYS: Readonly<Record<string, string | undefined>> = {
   ...Object.fromEntries(Object.entries(DEMO_STAFF).map(([name, { user }]) => [name, user.totpSecret])),
@@ -59,4 +60,27 @@ export async function signInAs(
   await page.goto(`${options.origin}/signin?return=${encodeURIComponent(options.path)}`);
   await passSignIn(page, options.name);
   await page.waitForURL((url) => url.origin === options.origin);
+}
+
+const sessions = new Map<string, Awaited<ReturnType<ReturnType<Page["context"]>["cookies"]>>>();
+
+/** A window of a demo user who is signed in: the pages of the identity provider are passed once for all their windows. */
+export async function windowOf(
+  browser: Browser,
+  { look, origin, name }: { look: Look; origin: string; name: string },
+): Promise<Page> {
+  const page = await pageWith(browser, { look, origin });
+  const key = `${origin} ${name}`;
+  const known = sessions.get(key);
+  if (known !== undefined) {
+    await page.context().addCookies(known);
+    return page;
+  }
+  await signInAs(page, { origin, name, path: "/account" });
+  const cookies = await page.context().cookies(origin);
+  sessions.set(
+    key,
+    cookies.filter((cookie) => cookie.name === "__Host-session"),
+  );
+  return page;
 }

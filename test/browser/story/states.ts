@@ -1,4 +1,6 @@
 import type { Page, Route } from "playwright-core";
+import { sliceApplicant } from "../../../packages/local/src/story/slice-data.ts";
+import type { Look } from "../kit/look.ts";
 
 const QUEUE = "**/api/backoffice/v1/review/cases?*";
 
@@ -14,13 +16,55 @@ const broken = (route: Route): Promise<void> =>
     }),
   });
 
+const BOTH = ["en", "zh-CN"] as const;
+/** The first rows of a table, as they are understood. */
+const MAPPING = "main form table";
+
+/** Opens the enterprise that somebody is an owner of. @returns its address */
+async function ownEnterprise(page: Page, origin: string): Promise<string> {
+  await page.goto(`${origin}/app/enterprise`);
+  await page.waitForURL(/\/app\/enterprise\/ent_/);
+  return page.url();
+}
+
+/** Hands a table in and waits until its columns can be confirmed. */
+async function handInTable(page: Page, origin: string): Promise<void> {
+  const [table] = sliceApplicant().tables;
+  if (table === undefined) throw new Error("the applicant has tables");
+  await page.goto(`${await ownEnterprise(page, origin)}/evidence`);
+  await page.locator("#type").selectOption(table.type);
+  await page
+    .locator("#file")
+    .setInputFiles({ name: "sales.csv", mimeType: "text/csv", buffer: Buffer.from(table.content) });
+  await page.getByRole("button", { name: "Hand in sales.csv" }).click();
+  await page.waitForURL(/\/evidence\/[a-z]+_/);
+  await page.locator(MAPPING).first().waitFor();
+}
+
+/** Opens the money of a campaign that writes payment requests. */
+async function openMoney(page: Page, origin: string): Promise<void> {
+  await page.goto(`${await ownEnterprise(page, origin)}/campaigns`);
+  await page.getByRole("link", { name: /^Quiet rooms/ }).click();
+  await page.waitForURL(/\/campaigns\/cmp_/);
+  await page.goto(`${page.url()}/money`);
+}
+
+async function openDraft(page: Page, origin: string): Promise<void> {
+  await openMoney(page, origin);
+  await page.getByRole("row", { name: /Draft/ }).getByRole("link").first().click();
+  await page.waitForURL(/\/payments\/pay_/);
+}
+
 /** A state of a screen that no link leads to. */
 interface State {
   readonly what: string;
-  readonly who: "visitor" | "bo" | "anna";
-  readonly path: string;
+  readonly who: "visitor" | "bo" | "anna" | "emma";
+  /** Absent: where `prepare` leads to. */
+  readonly path?: string;
+  /** In which it is looked at; English, unless it says more. */
+  readonly languages?: readonly Look["language"][];
   /** Brings it about before the page is opened. */
-  readonly prepare?: (page: Page) => Promise<unknown>;
+  readonly prepare?: (page: Page, origin: string) => Promise<unknown>;
   /** Brings it about on the open page. */
   readonly act?: (page: Page) => Promise<void>;
   /** What is there only in this state. */
@@ -70,5 +114,35 @@ export const STATES: readonly State[] = [
       await page.route(QUEUE, broken);
     },
     shows: "main .empty button",
+  },
+  {
+    what: "columns to be confirmed",
+    ...{ who: "emma", languages: BOTH, prepare: handInTable, shows: MAPPING },
+  },
+  {
+    what: "a payment request with mistakes",
+    ...{ who: "emma", languages: BOTH },
+    prepare: async (page, origin) => {
+      await openMoney(page, origin);
+      await page.getByRole("link", { name: "Write a payment request" }).click();
+      await page.waitForURL(/\/payments\/new/);
+    },
+    act: (page) => page.locator("main form button[type=submit]").first().click(),
+    shows: "#error-summary",
+  },
+  {
+    what: "a draft of a payment about to be discarded",
+    ...{ who: "emma", languages: BOTH, prepare: openDraft },
+    act: (page) => page.locator("main details summary").click(),
+    shows: "main details[open] button.danger",
+  },
+  {
+    what: "a draft of a payment being changed",
+    ...{ who: "emma", languages: BOTH },
+    prepare: async (page, origin) => {
+      await openDraft(page, origin);
+      await page.goto(`${page.url()}/edit`);
+    },
+    shows: "#amount",
   },
 ];
