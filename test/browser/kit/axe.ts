@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 
+const require = createRequire(import.meta.url);
 /** As it is minified: a browser reads it in half the time. */
-const SOURCE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const SOURCE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe finds on the page as it is: rule, where, and why. Empty when it is clean. */
 export async function axeFindings(page: Page): Promise<string[]> {
