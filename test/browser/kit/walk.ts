@@ -107,11 +107,6 @@ async function look(
     await keepPicture(page, { folder: pictures, name: here.replaceAll(/[^\w]+/g, "_"), look: one });
     findings.push(...(await findingsOf(page, one, one === looks.at(-1))));
   }
-  // as wide as the other windows, though no picture is kept
-  for (const one of looks.filter((each) => each.language !== language)) {
-    await setLook(page, one);
-    if (await isTooWide(page)) findings.push(`${one.width} ${language}: is wider than its window`);
-  }
   return findings;
 }
 
