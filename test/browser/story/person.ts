@@ -42,8 +42,10 @@ export async function press({ page, name }: Person, button: string | RegExp): Pr
   const stepUp = page.getByRole("link", { name: "Sign in again in a new window" });
   const answered = page.waitForResponse((response) => response.request().method() === "POST");
   await page.getByRole("button", { name: button }).first().click();
-  await (await answered).finished();
-  if ((await stepUp.count()) === 0) return;
+  const answer = await answered;
+  await answer.finished();
+  // by what was answered: the page may not show it yet
+  if (answer.status() !== 403 || !(await answer.text()).includes("step_up_required")) return;
   const [popup] = await Promise.all([page.waitForEvent("popup"), stepUp.click()]);
   await popup.waitForLoadState();
   await passSignIn(popup, name);
