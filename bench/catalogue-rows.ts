@@ -27,13 +27,15 @@ export async function catalogueRows(stage: Stage): Promise<Row[]> {
     subject: () => rateOf(READS, () => read(stage.functions, `/${id}`)),
   });
   const { dynamo, store } = stage.scene.separate();
+  const noted = noteConsumed(dynamo);
   const functions = functionsOver(store);
   await read(functions, `/${id}`); // terms, offer, review and bank are read once and kept
-  const noted = noteConsumed(dynamo);
+  noted.splice(0);
   await read(functions, `/${id}`);
   const ofPage = totalOf(noted.splice(0)).read;
   await read(functions, "?limit=20");
   const ofExplore = totalOf(noted.splice(0)).read;
+  invariant(ofPage > 0 && ofExplore > 0, "what was read is noted");
   return [
     ratioRow({ number: 6, what: "campaign page data, 16 in parallel", unit: "a second", atLeast: 0.5 }, page),
     exactRow({

@@ -24,7 +24,7 @@ const action = z.looseObject({
 });
 const input = z.looseObject({ TransactItems: z.array(action).optional() });
 
-/** Notes what each call of this client consumes from now on. */
+/** Notes what each call of this client consumes. It has to come before the first call: the store keeps its chain. */
 export function noteConsumed(dynamo: DynamoDBClient): Consumed[] {
   const noted: Consumed[] = [];
   dynamo.middlewareStack.add(

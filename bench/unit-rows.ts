@@ -32,11 +32,12 @@ interface Units {
 /** Lets one backer pledge and pay, and a campaign settle, and notes what the table charges. */
 async function measureUnits(stage: Stage): Promise<Units> {
   const { dynamo, store } = stage.scene.separate();
+  const noted = noteConsumed(dynamo);
   const functions = functionsOver(store);
   const offer = await stage.sell({ units: 1_000, shards: 1 });
   await stage.invite(2);
   await pledge(stage, offer, functions); // the offer and the bank are read once and kept
-  const noted = noteConsumed(dynamo);
+  noted.splice(0);
   const { payment } = await pledge(stage, offer, functions);
   const reserve = noted.splice(0);
   await confirm(stage, offer, payment, functions);
@@ -66,11 +67,12 @@ function perPledgeOfMany(settling: readonly Consumed[]): number {
 /** The closing of a campaign: what each pledge adds, and what is consumed once. */
 async function settlement(stage: Stage): Promise<Pick<Units, "settlePerPledge" | "settlePerCampaign">> {
   const { dynamo, store } = stage.scene.separate();
+  const noted = noteConsumed(dynamo);
   const scene = new SettlementScene(store);
   await scene.open();
   await scene.paid(SETTLED_PLEDGES);
   await scene.advance(Date.parse(CLOSES_AT) - Date.parse(OPENS_AT) - HOUR_MS);
-  const noted = noteConsumed(dynamo);
+  noted.splice(0);
   await scene.advance(HOUR_MS + DAY_MS);
   const settling = noted.filter(({ pledges }) => pledges > 0);
   const ofPledges = totalOf(settling);
