@@ -5,7 +5,7 @@ const resolve = { conditions: ["firstlot:source", "module", "node", "import", "d
 const ssr = { resolve: { conditions: ["firstlot:source", "node", "import", "default"] } };
 
 /** The long ones of their group: the demo's data are made before they are walked over, and no core waits at the end. */
-const FIRST = ["faults/demo", "faults/kill-points", "browser/screens", "browser/presale"];
+const FIRST = ["faults/demo", "faults/kill-points", "browser/presale", "browser/screens", "browser/desks"];
 
 class LongOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -73,6 +73,7 @@ export default defineConfig({
           name: "browser",
           sequence: { groupOrder: 3 }, // beside the faults: two long tests at a time
           include: ["test/browser/**/*.test.ts"],
+          globalSetup: "test/browser/kit/demo-host.ts",
           testTimeout: 240_000,
           hookTimeout: 400_000,
           maxWorkers: 2,
