@@ -27,6 +27,8 @@ import { ensureAccounts, transferWrites } from "@firstlot/core/ledger/ledger-sto
 import { transferId } from "@firstlot/core/ledger/transfer";
 import { money } from "@firstlot/core/money/money";
 import { assignUnallocated } from "@firstlot/core/pledge/assign-unallocated";
+import { endingOf, loadWork, runWork, type WorkHandler } from "@firstlot/core/work/run-work";
+import { workIdOf } from "@firstlot/core/work/work-item";
 import type { Confirmation } from "@firstlot/partner-kit/messages";
 import type { Statement, StatementEntry } from "@firstlot/partner-kit/statement";
 import { writeStatementCsv } from "@firstlot/partner-kit/statement-csv";
@@ -34,6 +36,7 @@ import { newEd25519Pair, readSigningKey } from "@firstlot/partner-kit/webhook-ke
 import { signWebhook } from "@firstlot/partner-kit/webhook-signature";
 import { DiskBlobStore } from "../../packages/local/src/blobs/disk-blob-store.ts";
 import { bankBalances } from "./bank-balances.ts";
+import { idleHandlers } from "./idle-handlers.ts";
 import type { LocalStore } from "./local-store.ts";
 
 export const T0 = instantSchema.parse("2026-11-24T08:00:00.000Z");
@@ -73,7 +76,7 @@ export class BankScene {
       effects: { refund: nothing, tranche: nothing, fee: nothing, payment: nothing },
       collect: async (_command, payment) => {
         this.collected.push(payment.bankReference);
-        return { ok: true, value: "unallocated" };
+        return { ok: true, value: { outcome: "unallocated", isNoted: false } };
       },
     };
   }
@@ -236,11 +239,34 @@ export class BankScene {
     return receiveConfirmation({ store: this.store, box: this.box }, this.command(wall), message);
   }
 
-  /** Sends a signed message, and applies it. */
+  /** Sends a signed message, and lets a worker apply it. @returns what it did */
   async say(confirmation: Confirmation, webhookId = unique("wh"), attempt = 1): Promise<string> {
     must(await this.receive(confirmation, { webhookId }));
-    const options = { partnerId: this.partner.id, webhookId, attempt };
-    return applyConfirmation(this.deps, this.command(), options);
+    const partnerId = this.partner.id;
+    let outcome = "";
+    const apply: WorkHandler = async (item) => {
+      const options = { partnerId, webhookId, attempt, ending: endingOf(item, this.now) };
+      const applied = await applyConfirmation(this.deps, this.command(), options);
+      outcome = applied.outcome;
+      return { kind: "done", isStored: applied.isEnded };
+    };
+    const item = await loadWork(
+      this.store,
+      workIdOf({ kind: "bank.apply-fact", cause: [partnerId, webhookId] }),
+    );
+    invariant(item !== undefined, "a message that was taken in is work");
+    const now = [item.dueAt, this.now].toSorted().at(-1) ?? this.now; // a worker comes when it is due
+    const run = await runWork(
+      {
+        store: this.store,
+        handlers: { ...idleHandlers, "bank.apply-fact": apply },
+        now: () => now,
+        wall: () => instantOf(Date.now()),
+      },
+      item,
+    );
+    if (run.error !== undefined) throw new Error(run.error);
+    return outcome;
   }
 
   entry(

@@ -199,6 +199,27 @@ describe("money that a bank confirms", () => {
     expect(await balances(offer.campaignId)).toEqual({ "custody.EUR.0": PRICE, "backers.EUR.0": PRICE });
   });
 
+  it("is not posted where another worker has noted it, and is posted with the note otherwise", async () => {
+    const { offer, pledge } = await reserved();
+    const fact = payment(offer, pledge, PRICE);
+    const noteKey = { pk: `NOTE#${pledge.id}`, sk: "STATE" };
+    const note = (isThere: boolean) => () => ({
+      noted: {
+        Put: {
+          Item: { ...noteKey },
+          ConditionExpression: isThere ? "attribute_exists(pk)" : "attribute_not_exists(pk)",
+        },
+      },
+    });
+    await expect(confirmPayment(deps(), command(), fact, note(true))).rejects.toThrow("another worker");
+    expect(await balances(offer.campaignId)).toEqual({});
+    expect(await confirmPayment(deps(), command(), fact, note(false))).toMatchObject({
+      ok: true,
+      value: { value: { kind: "paid" } },
+    });
+    expect(await scene.store.get(noteKey)).toBeDefined();
+  });
+
   it("is refused when the same reference comes with another amount", async () => {
     const { offer, pledge } = await reserved();
     const fact = payment(offer, pledge, PRICE);

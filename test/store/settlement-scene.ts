@@ -44,10 +44,9 @@ import { openDueRuns } from "@firstlot/core/settlement/open-due-runs";
 import { hasPaidOut } from "@firstlot/core/settlement/reverse-split";
 import { confirmPledges, refundPledges } from "@firstlot/core/settlement/settle-pledges";
 import { DUE_SHARDS } from "@firstlot/core/work/due";
-import { loadWork, runWork, type WorkHandler, type WorkHandlers } from "@firstlot/core/work/run-work";
+import { loadWork, runWork, type WorkHandlers } from "@firstlot/core/work/run-work";
 import { workIdSchema } from "@firstlot/core/work/work-item";
-import { WORK_KINDS, workKindSchema } from "@firstlot/core/work/work-kind";
-import { z } from "zod";
+import { idleHandlers } from "./idle-handlers.ts";
 import { CALENDAR, desk } from "./pledge-scene.ts";
 
 const someId = (prefix: string, name: string | number): string =>
@@ -108,11 +107,6 @@ const terms = (over: Parameters<typeof sampleTerms>[0] = {}) =>
     deadline: CLOSES_AT,
     ...over,
   });
-
-/** Work of other parts runs into nothing here. */
-const idleHandlers = z
-  .record(workKindSchema, z.custom<WorkHandler>())
-  .parse(Object.fromEntries(WORK_KINDS.map((kind) => [kind, async () => ({ kind: "done" })])));
 
 /** A platform whose clock the test moves, with every settlement part wired to the store. */
 export class SettlementScene {

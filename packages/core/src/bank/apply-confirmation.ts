@@ -5,6 +5,7 @@ import { type Instant, instantSchema } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { killPoint } from "../kernel/kill-point.ts";
 import type { Result } from "../kernel/result.ts";
+import type { Write, Writes } from "../kernel/store.ts";
 import { type Money, parseAmount } from "../money/money.ts";
 import {
   type AccountNumber,
@@ -31,14 +32,19 @@ export interface ReceivedPayment {
   readonly payer: Payee;
 }
 
+/** What money meant, in a word; `isNoted` when `note` of it was stored in the same transaction. */
+export type Collected = Readonly<{ outcome: string; isNoted: boolean }>;
+
 /**
- * Books money that came in, once per bank reference; answers with what it meant, in a word. Refuses a reference that
- * names other money than before. Wired to the pledges, which `bank` does not know.
+ * Books money that came in, once per bank reference. Refuses a reference that names other money than before. Wired to
+ * the pledges, which `bank` does not know.
+ * @param note what else is written when the money is booked, given what it meant; refused: another worker has noted it
  */
 export type CollectPayment = (
   command: Command,
   payment: ReceivedPayment,
-) => Promise<Result<string, { readonly kind: "bank_fact_conflict" }>>;
+  note?: (outcome: string) => Writes,
+) => Promise<Result<Collected, { readonly kind: "bank_fact_conflict" }>>;
 
 export interface ApplyDeps extends ConfirmDeps {
   readonly collect: CollectPayment;
@@ -47,33 +53,58 @@ export interface ApplyDeps extends ConfirmDeps {
 /** Tries after which a return without its settlement is put before a person. */
 const EARLY_TRIES_MAX = 6;
 
+/** What a message did, in a word; `isEnded` when the end of its work item was stored with it. */
+export type AppliedMessage = Readonly<{ outcome: string; isEnded: boolean }>;
+
 /**
  * Applies a stored message of a bank. Harmless when repeated.
  * @param options.attempt how often it was tried, from 1; a message that waits for another one throws until it gives up
- * @returns what it did, in a word
+ * @param options.ending the end of the work item, stored with the note of what the message did
  */
 export async function applyConfirmation(
   deps: ApplyDeps,
   command: Command,
-  options: { partnerId: PartnerId; webhookId: string; attempt: number },
-): Promise<string> {
+  options: { partnerId: PartnerId; webhookId: string; attempt: number; ending: Write },
+): Promise<AppliedMessage> {
   const entry = await loadInboxEntry(deps.store, options);
   invariant(entry !== undefined, "a message is stored before it is applied");
-  if (entry.status === "applied") return entry.outcome;
+  if (entry.status === "applied") return { outcome: entry.outcome, isEnded: false };
   const read = readConfirmation(Buffer.from(entry.body, "base64"));
   invariant(read.ok, "a message was read before it was stored");
-  const outcome = await apply(deps, command, { entry, confirmation: read.value, attempt: options.attempt });
+  const note = (outcome: string): Writes => ({
+    inbox: markApplied(entry, { outcome, at: command.now }),
+    ending: options.ending,
+  });
+  const { attempt } = options;
+  const { outcome, isNoted } = await apply(deps, command, { entry, confirmation: read.value, attempt, note });
   killPoint("bank.confirmation-applied");
-  await deps.store.commit({ inbox: markApplied(entry, { outcome, at: command.now }) }); // refused: another worker's word
+  if (isNoted) return { outcome, isEnded: true };
+  const noted = await deps.store.commit(note(outcome)); // refused: another worker's word, or its item
   killPoint("bank.confirmation-marked");
-  return outcome;
+  return { outcome, isEnded: noted.ok };
 }
 
-type Applying = { entry: InboxEntry; confirmation: Confirmation; attempt: number };
+interface Applying {
+  readonly entry: InboxEntry;
+  readonly confirmation: Confirmation;
+  readonly attempt: number;
+  readonly note: (outcome: string) => Writes;
+}
 
-async function apply(deps: ApplyDeps, command: Command, applying: Applying): Promise<string> {
-  const { entry, confirmation, attempt } = applying;
-  if (confirmation.type === "payment.received") return collect(deps, command, { entry, confirmation });
+async function apply(deps: ApplyDeps, command: Command, applying: Applying): Promise<Collected> {
+  const { entry, confirmation, note } = applying;
+  if (confirmation.type === "payment.received") return collect(deps, command, { entry, confirmation, note });
+  return { outcome: await confirm(deps, command, { ...applying, confirmation }), isNoted: false };
+}
+
+type Payment = Extract<Confirmation, { type: "payment.received" }>;
+
+/** What a bank says about an instruction. */
+async function confirm(
+  deps: ApplyDeps,
+  command: Command,
+  { entry, confirmation, attempt }: Applying & { readonly confirmation: Exclude<Confirmation, Payment> },
+): Promise<string> {
   const fact = factOf(entry, confirmation);
   const confirmed = await confirmInstruction(deps, command, fact);
   if (confirmed.ok) {
@@ -88,13 +119,11 @@ async function apply(deps: ApplyDeps, command: Command, applying: Applying): Pro
   throw new Error(`the bank's word cannot be applied yet: ${confirmed.error.kind}`);
 }
 
-type Payment = Extract<Confirmation, { type: "payment.received" }>;
-
 async function collect(
   deps: ApplyDeps,
   command: Command,
-  { entry, confirmation }: { entry: InboxEntry; confirmation: Payment },
-): Promise<string> {
+  { entry, confirmation, note }: Pick<Applying, "entry" | "note"> & { readonly confirmation: Payment },
+): Promise<Collected> {
   const { data } = confirmation;
   const payment: ReceivedPayment = {
     partnerId: entry.partnerId,
@@ -105,7 +134,7 @@ async function collect(
     bookedAt: instantSchema.parse(data.bookedAt),
     payer: payeeSchema.parse(data.payer),
   };
-  const collected = await deps.collect(command, payment);
+  const collected = await deps.collect(command, payment, note);
   if (collected.ok) return collected.value;
   const { writes } = quarantine({
     partnerId: entry.partnerId,
@@ -117,7 +146,7 @@ async function collect(
     actor: entry.partnerId,
   });
   await deps.store.commit(writes); // refused only when it is kept already
-  return "quarantined:fact_conflict";
+  return { outcome: "quarantined:fact_conflict", isNoted: false };
 }
 
 const OUTCOMES = {

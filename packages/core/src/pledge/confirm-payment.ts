@@ -39,12 +39,15 @@ const DECISIONS_MAX = 8;
 /**
  * Applies money that a bank confirmed: exact, short, over, late, twice, or fitting nothing. It always posts, exactly
  * once per bank reference, and what does not belong here goes back to its payer.
+ * @param note what else is written with it, given what it meant; when that is refused the money is not posted, and
+ *   whoever has written it before comes first: the call throws, to be tried again
  * @see docs/rules/pledge.md#payments
  */
 export async function confirmPayment(
   deps: ConfirmPaymentDeps,
   command: Command,
   payment: IncomingPayment,
+  note: (applied: PaymentApplied) => Writes = () => ({}),
 ): Promise<Result<Done<PaymentApplied>, PaymentRefusal>> {
   const { store } = deps;
   const id = pledgeIdOf(payment.reference);
@@ -53,11 +56,13 @@ export async function confirmPayment(
     const pledge = id === undefined ? undefined : await loadPledge(store, id);
     const fact = factOf(payment, command, pledge);
     const decided = await decide(deps, { command, payment, fact, pledge, mayRevive });
+    const noted = note(decided.applied);
     const committed = await store.commit(
       mergeWrites(
         { [bankFactName(fact)]: bankFactWrite(fact) },
         decided.writes,
         transferWrites(decided.transfers),
+        noted,
       ),
     );
     if (committed.ok) {
@@ -68,6 +73,8 @@ export async function confirmPayment(
     if (refusal?.kind === "bank_fact_already_applied")
       return ok({ value: { kind: "already_applied", pledge }, replayed: true });
     if (refusal !== undefined) return err({ kind: "bank_fact_conflict", recorded: refusal.recorded });
+    if (Object.keys(noted).some((name) => committed.error.failed.has(name)))
+      throw new Error("another worker has noted this payment");
     if (id !== undefined && isShardAtFault(committed.error, id)) mayRevive = false;
   }
   throw new StoreUnavailableError("a pledge changed each time that its payment was decided");

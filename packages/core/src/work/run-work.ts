@@ -13,9 +13,12 @@ const SWITCHED_OFF_PAUSE_MS = MINUTE_MS;
 const ERROR_CHARACTERS_MAX = 300;
 const PARKED_LIST = "WORK-PARKED";
 
-/** What an effect says when it returns: finished, or to be called again at `dueAt` with other data (a cursor, a poll). */
+/**
+ * What an effect says when it returns: finished (`isStored`: it wrote `endingOf` its item in its own transaction), or to
+ * be called again at `dueAt` with other data (a cursor, a poll).
+ */
 export type WorkOutcome =
-  | Readonly<{ kind: "done" }>
+  | Readonly<{ kind: "done"; isStored?: boolean }>
   | Readonly<{ kind: "again"; dueAt: Instant; data: Record<string, Json> }>;
 
 /** Runs one kind of effect. It must be harmless when run twice; a throw means "try later". */
@@ -107,24 +110,30 @@ const keyOf = ({ id }: WorkItem): Key => workKey(id);
 async function settle(deps: WorkDeps, item: WorkItem, outcome: WorkOutcome): Promise<void> {
   switch (outcome.kind) {
     case "done":
-      return write(deps, {
-        Update: {
-          Key: keyOf(item),
-          UpdateExpression: "SET #status = :done, doneAt = :at REMOVE duePk, dueSk, leaseUntil",
-          ConditionExpression: "#status = :leased AND attempt = :attempt",
-          ExpressionAttributeNames: { "#status": "status" },
-          ExpressionAttributeValues: {
-            ":done": "done",
-            ":at": deps.now(),
-            ":leased": "leased",
-            ":attempt": item.attempt,
-          },
-        },
-      });
+      return outcome.isStored === true ? undefined : write(deps, endingOf(item, deps.now()));
     case "again":
       return write(deps, reschedule(item, { dueAt: outcome.dueAt, attempt: 0, data: outcome.data }));
   }
 }
+
+/**
+ * The write that ends an item which this worker has claimed. An effect of one transaction takes it in: then both are
+ * stored or neither, and a call less is made. It fails where another worker has taken the item since.
+ */
+export const endingOf = (item: WorkItem, at: Instant): Write => ({
+  Update: {
+    Key: keyOf(item),
+    UpdateExpression: "SET #status = :done, doneAt = :at REMOVE duePk, dueSk, leaseUntil",
+    ConditionExpression: "#status = :leased AND attempt = :attempt",
+    ExpressionAttributeNames: { "#status": "status" },
+    ExpressionAttributeValues: {
+      ":done": "done",
+      ":at": at,
+      ":leased": "leased",
+      ":attempt": item.attempt,
+    },
+  },
+});
 
 async function backOff(deps: WorkDeps, item: WorkItem, lastError: string): Promise<"retried" | "parked"> {
   const dueAt = nextTry(item.attempt, deps.now());

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { append } from "../audit/event.ts";
 import type { Command } from "../kernel/command.ts";
+import { addMs, type Instant } from "../kernel/instant.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { Key, Store } from "../kernel/store.ts";
 import { WORK_KINDS, type WorkKind, workKindSchema } from "./work-kind.ts";
@@ -24,6 +25,23 @@ async function loadSwitch(store: Store, kind: WorkKind): Promise<WorkSwitch | un
 
 /** The switches as one batch of work saw them: each is read once, and counts from the next batch on. */
 export type SeenSwitches = Map<WorkKind, Promise<boolean>>;
+
+/** How long a switch that was read counts: a kind that is turned off stops within this time. */
+const SEEN_MS = 5_000;
+
+/** Switches for many batches of one worker: each is read anew when it was read five seconds of wall time ago. */
+export function rememberedSwitches(wall: () => Instant): () => SeenSwitches {
+  let seen: SeenSwitches = new Map();
+  let until = wall();
+  return () => {
+    const now = wall();
+    if (now >= until) {
+      seen = new Map();
+      until = addMs(now, SEEN_MS);
+    }
+    return seen;
+  };
+}
 
 /** Whether an operator has stopped this kind; its items wait and lose nothing. */
 export function isSwitchedOff(store: Store, kind: WorkKind, seen: SeenSwitches): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { SeenSwitches } from "@firstlot/core/work/work-switch";
+import { rememberedSwitches, type SeenSwitches } from "@firstlot/core/work/work-switch";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { z } from "zod";
 import type { LogLine, Platform } from "../platform.ts";
@@ -12,16 +12,17 @@ export const announcementSchema = z.strictObject({ pk: z.string().max(200), sk: 
  * items about one thing, which would only overtake each other. One bad message fails alone and comes again; after its
  * last try the queue sets it aside and raises an alarm, while the sweeper still finds the item.
  * @param options.onRun told of each run; the local clock answers with what ran
- * @param options.seen switches that whoever calls keeps true; absent: each is read once for a batch
+ * @param options.seen switches that whoever calls keeps true; absent: each is read once in five seconds
  */
-export const createWorkHandler =
-  (
-    platform: Platform,
-    runner: DueRunner,
-    options: { readonly onRun?: (run: DueRun) => void; readonly seen?: SeenSwitches } = {},
-  ) =>
-  async (event: SQSEvent): Promise<SQSBatchResponse> => {
-    const seen = options.seen ?? new Map();
+export function createWorkHandler(
+  platform: Platform,
+  runner: DueRunner,
+  options: { readonly onRun?: (run: DueRun) => void; readonly seen?: SeenSwitches } = {},
+): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  const { seen: kept } = options;
+  const switches = kept === undefined ? rememberedSwitches(platform.clock.wall) : () => kept;
+  return async (event) => {
+    const seen = switches();
     const failed: string[] = [];
     /** Does `act`; a failure is the message's, and no other's. */
     const guarded = async <T>(messageId: string, act: () => Promise<T>): Promise<T | undefined> => {
@@ -56,6 +57,7 @@ export const createWorkHandler =
     );
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
+}
 
 const lineOf = ({ what, ref, status, error }: DueRun): LogLine => ({
   level: status === "parked" || status === "retried" ? "warn" : "info",

@@ -89,7 +89,7 @@ export function wireDeps(platform: Platform) {
   const apply: ApplyDeps = {
     store,
     effects,
-    collect: async (command, payment) => {
+    collect: async (command, payment, note) => {
       const onUnallocated = async ({
         id,
         fact,
@@ -97,8 +97,15 @@ export function wireDeps(platform: Platform) {
         id: string;
         fact: Parameters<typeof unallocatedBreak>[0]["fact"];
       }) => unallocatedBreak({ cause: id, fact }, SYSTEM);
-      const applied = await confirmPayment({ store, onUnallocated }, command, payment);
-      return applied.ok ? ok(applied.value.value.kind) : applied;
+      const applied = await confirmPayment(
+        { store, onUnallocated },
+        command,
+        payment,
+        ({ kind }) => note?.(kind) ?? {},
+      );
+      if (!applied.ok) return applied;
+      const { value, replayed } = applied.value;
+      return ok({ outcome: value.kind, isNoted: note !== undefined && !replayed });
     },
   };
   const review: ReviewDeps = {

@@ -34,7 +34,12 @@ import { fanOut } from "@firstlot/core/webhook/fan-out";
 import { messageIdSchema } from "@firstlot/core/webhook/message";
 import { recoverDeliveries } from "@firstlot/core/webhook/replay";
 import { verifyEndpoint } from "@firstlot/core/webhook/verify-endpoint";
-import type { WorkHandler, WorkHandlers, WorkOutcome } from "@firstlot/core/work/run-work";
+import {
+  endingOf,
+  type WorkHandler,
+  type WorkHandlers,
+  type WorkOutcome,
+} from "@firstlot/core/work/run-work";
 import type { WorkItem } from "@firstlot/core/work/work-item";
 import { z } from "zod";
 import type { Wired } from "./deps.ts";
@@ -67,7 +72,7 @@ export function workHandlers(wired: Wired): WorkHandlers {
     ...reviewHandlers(wired, once, commandOf),
     ...settlementHandlers(wired),
     ...webhookHandlers(wired, once, commandOf),
-    ...bankHandlers(wired, once, commandOf),
+    ...bankHandlers(wired, commandOf),
     "campaign.align-shards": once((item) => alignShards(wired.campaign, item.ref)),
     "campaign.follow-enterprise": once((item, command) =>
       followEnterprise(wired.campaign, command, enterpriseIdSchema.parse(item.ref)),
@@ -189,15 +194,18 @@ const webhookHandlers = (wired: Wired, once: Once, commandOf: CommandOf) =>
     ),
   }) as const;
 
-const bankHandlers = (wired: Wired, once: Once, commandOf: CommandOf) =>
+const bankHandlers = (wired: Wired, commandOf: CommandOf) =>
   ({
-    "bank.apply-fact": once((item, command) =>
-      applyConfirmation(wired.apply, command, {
+    "bank.apply-fact": async (item: WorkItem): Promise<WorkOutcome> => {
+      const command = commandOf(item);
+      const { isEnded } = await applyConfirmation(wired.apply, command, {
         partnerId: partnerData.parse(item.data).partnerId,
         webhookId: item.ref,
         attempt: item.attempt,
-      }),
-    ),
+        ending: endingOf(item, command.now),
+      });
+      return { kind: "done", isStored: isEnded };
+    },
     "bank.query-instruction": async (item: WorkItem): Promise<WorkOutcome> => {
       const asked = await queryInstruction(wired.query, commandOf(item), instructionIdSchema.parse(item.ref));
       return asked.kind === "waiting" ? { kind: "again", dueAt: asked.dueAt, data: item.data } : DONE;
