@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { accountNumberSchema, bankReferenceSchema } from "@firstlot/core/bank/account-number";
 import type { Offer } from "@firstlot/core/campaign/offer";
+import { systemCommand } from "@firstlot/core/kernel/command";
 import { instantOf } from "@firstlot/core/kernel/instant";
 import { invariant } from "@firstlot/core/kernel/invariant";
+import { money } from "@firstlot/core/money/money";
 import { workIdOf } from "@firstlot/core/work/work-item";
 import { confirmationText } from "@firstlot/partner-kit/messages";
 import { signWebhook } from "@firstlot/partner-kit/webhook-signature";
@@ -76,6 +79,27 @@ export async function confirm(
     Records: [queued(JSON.stringify({ pk: `WORK#${work}`, sk: "STATE" }))],
   });
   invariant(done.batchItemFailures.length === 0, "the worker applies it");
+}
+
+/** The money is booked as a statement's line books it: no message, no work. */
+export async function collect(
+  stage: Stage,
+  { partnerId }: Offer,
+  { reference }: { reference: string },
+  { wired }: Pick<Functions, "wired">,
+): Promise<void> {
+  const { business, wall } = wired.platform.clock;
+  const command = systemCommand({ name: "bench", cause: [reference], now: business(), wall: wall() });
+  const collected = await wired.apply.collect(command, {
+    partnerId,
+    account: stage.custody,
+    reference,
+    bankReference: bankReferenceSchema.parse(`BR${randomUUID().replaceAll("-", "")}`),
+    amount: money(15_00, "EUR"),
+    bookedAt: business(),
+    payer: { name: "A Backer", account: accountNumberSchema.parse("DE89370400440532013000") },
+  });
+  invariant(collected.ok, "the money is booked");
 }
 
 const queued = (body: string) => ({

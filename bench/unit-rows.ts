@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS } from "@firstlot/core/kernel/instant";
 import { invariant } from "@firstlot/core/kernel/invariant";
 import { PLEDGES_PER_TRANSACTION_MAX } from "@firstlot/core/settlement/settlement-policy";
 import { CLOSES_AT, OPENS_AT, SettlementScene } from "../test/store/settlement-scene.ts";
-import { confirm, pledge } from "./act.ts";
+import { collect, confirm, pledge } from "./act.ts";
 import { type Consumed, noteConsumed, totalOf } from "./consumed.ts";
 import { HTTP_API_PER_MILLION, usdPerMillion } from "./price.ts";
 import { exactRow, type Row } from "./row.ts";
@@ -21,8 +21,8 @@ const writesOf = (calls: readonly Consumed[]) => calls.filter(({ writeUnits }) =
 interface Units {
   readonly reserve: readonly Consumed[];
   readonly confirm: readonly Consumed[];
-  /** The money transaction of a confirmation alone. */
-  readonly confirmMoney: Consumed | undefined;
+  /** What the money transaction of a confirmation writes, without the note of the message and the end of its work. */
+  readonly confirmMoney: number;
   /** By pledge, in full transactions of 24. */
   readonly settlePerPledge: { readonly read: number; readonly write: number };
   /** What a campaign's closing, verdict, tranches and runs consume once. */
@@ -42,13 +42,13 @@ async function measureUnits(stage: Stage): Promise<Units> {
   const reserve = noted.splice(0);
   await confirm(stage, offer, payment, functions);
   const confirmed = noted.splice(0);
+  const other = await pledge(stage, offer, functions);
+  noted.splice(0);
+  await collect(stage, offer, other.payment, functions);
   return {
     reserve,
     confirm: confirmed,
-    confirmMoney: confirmed.reduce<Consumed | undefined>(
-      (most, call) => (most === undefined || call.writeUnits > most.writeUnits ? call : most),
-      undefined,
-    ),
+    confirmMoney: totalOf(noted).write,
     ...(await settlement(stage)),
   };
 }
@@ -86,7 +86,7 @@ export async function unitRows(stage: Stage): Promise<Row[]> {
   const units = await measureUnits(stage);
   const reserve = totalOf(units.reserve);
   const items = writesOf(units.reserve).reduce((sum, call) => sum + call.items, 0);
-  const money = units.confirmMoney?.writeUnits ?? 0;
+  const money = units.confirmMoney;
   const settle = units.settlePerPledge.write;
   const life = reserve.write + money + settle;
   const confirmed = totalOf(units.confirm);
