@@ -28,7 +28,7 @@ async function comesIn(reference: string, minor: number): Promise<string> {
     bookedAt: scene.now,
     payer: PAYER,
   });
-  expect(applied).toMatchObject({ ok: true, value: "unallocated" });
+  expect(applied).toMatchObject({ ok: true, value: { outcome: "unallocated" } });
   const { items = [] } = (await scene.staff("olga", "/breaks?status=open&limit=100")).json;
   const found = items.find((one) => one.bankReference === `UNA${count}`);
   return `/breaks/${found?.id}`;

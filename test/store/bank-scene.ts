@@ -27,8 +27,7 @@ import { ensureAccounts, transferWrites } from "@firstlot/core/ledger/ledger-sto
 import { transferId } from "@firstlot/core/ledger/transfer";
 import { money } from "@firstlot/core/money/money";
 import { assignUnallocated } from "@firstlot/core/pledge/assign-unallocated";
-import { endingOf, loadWork, runWork, type WorkHandler } from "@firstlot/core/work/run-work";
-import { workIdOf } from "@firstlot/core/work/work-item";
+import { endingOf, type WorkHandler } from "@firstlot/core/work/run-work";
 import type { Confirmation } from "@firstlot/partner-kit/messages";
 import type { Statement, StatementEntry } from "@firstlot/partner-kit/statement";
 import { writeStatementCsv } from "@firstlot/partner-kit/statement-csv";
@@ -36,8 +35,8 @@ import { newEd25519Pair, readSigningKey } from "@firstlot/partner-kit/webhook-ke
 import { signWebhook } from "@firstlot/partner-kit/webhook-signature";
 import { DiskBlobStore } from "../../packages/local/src/blobs/disk-blob-store.ts";
 import { bankBalances } from "./bank-balances.ts";
-import { idleHandlers } from "./idle-handlers.ts";
 import type { LocalStore } from "./local-store.ts";
+import { runOne } from "./run-one.ts";
 
 export const T0 = instantSchema.parse("2026-11-24T08:00:00.000Z");
 const BACKERS_PAID_MINOR = 1_000_00;
@@ -250,22 +249,8 @@ export class BankScene {
       outcome = applied.outcome;
       return { kind: "done", isStored: applied.isEnded };
     };
-    const item = await loadWork(
-      this.store,
-      workIdOf({ kind: "bank.apply-fact", cause: [partnerId, webhookId] }),
-    );
-    invariant(item !== undefined, "a message that was taken in is work");
-    const now = [item.dueAt, this.now].toSorted().at(-1) ?? this.now; // a worker comes when it is due
-    const run = await runWork(
-      {
-        store: this.store,
-        handlers: { ...idleHandlers, "bank.apply-fact": apply },
-        now: () => now,
-        wall: () => instantOf(Date.now()),
-      },
-      item,
-    );
-    if (run.error !== undefined) throw new Error(run.error);
+    const cause = [partnerId, webhookId];
+    await runOne(this.store, { kind: "bank.apply-fact", cause, now: this.now, handler: apply });
     return outcome;
   }
 

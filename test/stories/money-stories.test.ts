@@ -46,7 +46,7 @@ async function comesIn(reference: string, amount: Money, bankReference?: string)
     bookedAt: scene.now,
     payer: PAYER,
   });
-  return applied.ok ? applied.value : applied.error.kind;
+  return applied.ok ? applied.value.outcome : applied.error.kind;
 }
 async function reserved(sub: string): Promise<{ id: string; reference: string }> {
   const made = await scene.own(sub, `/campaigns/${offer.campaignId}/pledges`, {

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { z } from "zod";
 import { isExactAmount, wireAmountSchema, wireCurrencySchema } from "./amount.ts";
 import { err, ok, type Result } from "./result.ts";
@@ -53,12 +53,21 @@ export type PaymentLinkRefusal = Readonly<
 
 const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
+/** Keys as they were read, which takes longer than to sign; forgotten with their text. */
+const read = new WeakMap<PaymentLinkSigningKey, KeyObject>();
+
+function privateKeyOf(key: PaymentLinkSigningKey): KeyObject {
+  const { kty, crv, x, d } = key;
+  const known = read.get(key) ?? createPrivateKey({ key: { kty, crv, x, d }, format: "jwk" });
+  read.set(key, known);
+  return known;
+}
+
 /** Signs a payment link as a compact JWS (EdDSA). No call to the bank is needed. */
 export function signPaymentLink(claims: PaymentLinkClaims, key: PaymentLinkSigningKey): string {
-  const { kty, crv, x, d, kid } = key;
+  const { kid } = key;
   const signed = `${encode({ alg: "EdDSA", typ: TYPE, kid })}.${encode(paymentLinkClaimsSchema.parse(claims))}`;
-  const privateKey = createPrivateKey({ key: { kty, crv, x, d }, format: "jwk" });
-  return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString("base64url")}`;
+  return `${signed}.${sign(null, Buffer.from(signed), privateKeyOf(key)).toString("base64url")}`;
 }
 
 function jsonPart(part: string): unknown {

@@ -20,6 +20,9 @@ export interface Happening {
   readonly data: Readonly<Record<string, Json>>;
 }
 
+/** Facts of a change; a record of JSON. */
+const dataSchema = z.record(z.string(), z.json());
+
 export const eventSchema = z.strictObject({
   id: z.string().regex(/^evt_/),
   aggregate: z.string(),
@@ -28,7 +31,7 @@ export const eventSchema = z.strictObject({
   kind: z.string(),
   actor: z.string(),
   at: instantSchema,
-  data: z.record(z.string(), z.json()),
+  data: dataSchema,
   prevHash: z.string(),
   hash: z.string(),
 });
@@ -73,7 +76,7 @@ export function append(options: {
     stream: options.stream ?? id,
     version,
     ...happening,
-    data: z.record(z.string(), z.json()).parse(happening.data),
+    data: dataSchema.parse(happening.data),
     prevHash: previous?.eventHash ?? "",
   };
   const event = { ...unhashed, hash: hashOf(unhashed) };

@@ -3,6 +3,7 @@ import { readVerifyingKey, type VerifyingKey } from "@firstlot/partner-kit/webho
 import { type HeaderSource, verifyWebhook } from "@firstlot/partner-kit/webhook-signature";
 import { partnerIdSchema } from "../identity/actor.ts";
 import type { Command } from "../kernel/command.ts";
+import { ImmutableCache } from "../kernel/immutable-cache.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import { killPoint } from "../kernel/kill-point.ts";
@@ -79,11 +80,11 @@ export async function receiveConfirmation(
 }
 
 async function verify(
-  { box }: ReceiveDeps,
+  deps: ReceiveDeps,
   { partner, message, wall }: { partner: Partner; message: IncomingMessage; wall: Instant },
 ): Promise<Result<{ webhookId: string; keyId: string }, ReceiveRefusal>> {
   const known = keysAt(partner, wall);
-  const keys = await Promise.all(known.map((key) => verifyingKey(partner, key, box)));
+  const keys = await Promise.all(known.map((key) => verifyingKey(deps, partner, key)));
   const headers: HeaderSource = message.headers;
   const nowSeconds = Math.floor(Date.parse(wall) / 1_000);
   const verified = verifyWebhook({ headers, body: message.body, keys, nowSeconds });
@@ -93,11 +94,22 @@ async function verify(
   return ok({ webhookId: verified.value.id, keyId: key.id });
 }
 
-async function verifyingKey(partner: Partner, key: ConfirmationKey, box: SecretBox): Promise<VerifyingKey> {
-  const text = key.scheme === "v1a" ? key.publicKey : await box.open(key.sealedSecret, partner.id);
-  const read = readVerifyingKey(text);
-  invariant(read.ok, "a confirmation key was checked when it was registered");
-  return read.value;
+/** Public keys by their text, since reading one takes longer than verifying with it. A secret is never kept. */
+const publicKeys = new ImmutableCache<VerifyingKey>(500);
+
+async function verifyingKey(
+  { store, box }: ReceiveDeps,
+  partner: Partner,
+  key: ConfirmationKey,
+): Promise<VerifyingKey> {
+  const read = async (text: string): Promise<VerifyingKey> => {
+    const result = readVerifyingKey(text);
+    invariant(result.ok, "a confirmation key was checked when it was registered");
+    return result.value;
+  };
+  if (key.scheme !== "v1a") return read(await box.open(key.sealedSecret, partner.id));
+  const { publicKey } = key;
+  return (await publicKeys.read(store, publicKey, () => read(publicKey))) ?? read(publicKey);
 }
 
 function entryOf(taken: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ImmutableCache } from "../kernel/immutable-cache.ts";
 import { instantSchema } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Key, Store, Write } from "../kernel/store.ts";
@@ -38,33 +39,6 @@ export type PublishedContent = Readonly<z.infer<typeof contentSchema>>;
 export const putContent = (of: Version, content: PublishedContent): Write => ({
   Put: { Item: { ...contentKey(of), ...content }, ConditionExpression: "attribute_not_exists(pk)" },
 });
-
-/** Immutable things by key, the least recently used dropped first. One per store: two tables never share a value. */
-class ImmutableCache<T extends object> {
-  readonly #byStore = new WeakMap<Store, Map<string, T>>();
-  readonly #entriesMax: number;
-
-  constructor(entriesMax: number) {
-    this.#entriesMax = entriesMax;
-  }
-
-  async read(store: Store, key: string, load: () => Promise<T | undefined>): Promise<T | undefined> {
-    const entries = this.#byStore.get(store) ?? new Map<string, T>();
-    this.#byStore.set(store, entries);
-    const cached = entries.get(key);
-    if (cached !== undefined) {
-      entries.delete(key);
-      entries.set(key, cached);
-      return cached;
-    }
-    const loaded = await load();
-    if (loaded === undefined) return undefined;
-    entries.set(key, loaded);
-    const oldest = entries.keys().next();
-    if (entries.size > this.#entriesMax && oldest.done !== true) entries.delete(oldest.value);
-    return loaded;
-  }
-}
 
 const OFFERS_CACHED_MAX = 2_000;
 const CONTENTS_CACHED_MAX = 500;

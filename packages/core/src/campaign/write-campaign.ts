@@ -50,7 +50,7 @@ function create(
     guards?: Writes | undefined;
   },
 ): Promise<CampaignOutcome> {
-  const id = campaignIdSchema.parse(createdId("cmp", "CampaignId", command));
+  const id = campaignIdSchema.parse(createdId("cmp", command));
   const { enterpriseId, terms, kind, copiedFrom, guards } = input;
   const attempt = async (): Promise<Result<Campaign, CampaignRefusal>> => {
     const foreign = foreignMedium(terms, enterpriseId);

@@ -1,3 +1,4 @@
+import { ImmutableCache } from "../kernel/immutable-cache.ts";
 import { listShardOf, listShardsOf } from "../kernel/sharded-list.ts";
 import type { Key, Store, StoredItem } from "../kernel/store.ts";
 import { type Card, cardSchema } from "./card.ts";
@@ -7,6 +8,8 @@ import { listingWrites } from "./listing.ts";
 const CARD_SHARDS = 8;
 const CARDS = "CARDS";
 const CARDS_PAGE = 200;
+/** A card of one revision never changes. */
+const shown = new ImmutableCache<Card>(2_000);
 
 const cardKey = (campaignId: string): Key => ({ pk: `CARD#${campaignId}`, sk: "CARD" });
 
@@ -21,10 +24,11 @@ export async function loadCard(store: Store, campaignId: string): Promise<Card |
   return item === undefined ? undefined : parseCard(item);
 }
 
-/** The card as shown to visitors: one item, at most half a read unit per 4 KB. */
+/** The card as shown to visitors: one item, at most half a read unit per 4 KB; the same object for the same revision. */
 export async function readCard(store: Store, campaignId: string): Promise<Card | undefined> {
   const item = await store.getEventually(cardKey(campaignId));
-  return item === undefined ? undefined : parseCard(item);
+  if (item === undefined) return undefined;
+  return shown.read(store, `${campaignId}#${item.revision}`, async () => parseCard(item));
 }
 
 /**

@@ -1,5 +1,7 @@
-import { loadOffer, loadPublishedContent } from "../campaign/offer-store.ts";
+import type { Offer } from "../campaign/offer.ts";
+import { loadOffer, loadPublishedContent, type PublishedContent } from "../campaign/offer-store.ts";
 import type { PublicTerms } from "../campaign/presale-terms.ts";
+import { ImmutableCache } from "../kernel/immutable-cache.ts";
 import type { Instant } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 import type { Store } from "../kernel/store.ts";
@@ -41,24 +43,12 @@ export interface PublicCampaign {
   readonly review: ReviewSummary | undefined;
 }
 
-const REVIEWS_CACHED_MAX = 500;
-const reviews = new WeakMap<Store, Map<string, ReviewSummary>>();
-
-async function cachedReview(deps: PublicCampaignDeps, caseId: string): Promise<ReviewSummary | undefined> {
-  const known = reviews.get(deps.store) ?? new Map<string, ReviewSummary>();
-  reviews.set(deps.store, known);
-  const cached = known.get(caseId);
-  if (cached !== undefined) return cached;
-  const summary = await deps.reviewOf(caseId);
-  if (summary === undefined) return undefined;
-  if (known.size >= REVIEWS_CACHED_MAX) known.clear();
-  known.set(caseId, summary);
-  return summary;
-}
+const reviews = new ImmutableCache<ReviewSummary>(500);
+const pages = new ImmutableCache<PublicCampaign>(500);
 
 /**
  * A campaign as anybody may see it: one small item is read, the terms, offer and review come from memory since they
- * never change.
+ * never change, and what has not changed since is the same object.
  * @returns `undefined` for a campaign that does not exist or was never published, alike
  */
 export async function publicCampaign(
@@ -72,8 +62,27 @@ export async function publicCampaign(
     loadOffer(deps.store, campaignId, card.offerVersion),
   ]);
   invariant(content !== undefined && offer !== undefined, "a card is made from a published campaign");
+  const { partnerId } = offer;
+  const [bankName, review] = await Promise.all([
+    deps.bankName(partnerId),
+    reviews.read(deps.store, content.caseId, () => deps.reviewOf(content.caseId)),
+  ]);
+  const made = [campaignId, card.revision, bankName, review === undefined ? "unread" : "read"].join("#");
+  return pages.read(deps.store, made, async () =>
+    pageOf({ card, content, offer, heldAt: { partnerId, bankName }, review }),
+  );
+}
+
+function pageOf(made: {
+  card: Card;
+  content: PublishedContent;
+  offer: Offer;
+  heldAt: PublicCampaign["heldAt"];
+  review: ReviewSummary | undefined;
+}): PublicCampaign {
+  const { card, content, offer, heldAt, review } = made;
   const { tiers, addOns, ...terms } = content.terms;
-  const { feeBps, feeVatBps, feeScheduleVersion, partnerId } = offer;
+  const { feeBps, feeVatBps, feeScheduleVersion } = offer;
   const left = (id: string): number => card.unitsLeft[id] ?? 0;
   return {
     card,
@@ -82,7 +91,7 @@ export async function publicCampaign(
     tiers: tiers.map((tier) => ({ ...tier, unitsLeft: left(tier.id) })),
     addOns: addOns.map((addOn) => ({ ...addOn, unitsLeft: left(addOn.id) })),
     fee: { feeBps, feeVatBps, feeScheduleVersion },
-    heldAt: { partnerId, bankName: await deps.bankName(partnerId) },
-    review: await cachedReview(deps, content.caseId),
+    heldAt,
+    review,
   };
 }

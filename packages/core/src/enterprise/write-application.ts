@@ -43,7 +43,7 @@ export function startApplication(
   input: { by: ActingPerson & { memberships: readonly unknown[] }; profile: ProfileDraft },
 ): Written {
   const { store } = deps;
-  const id = enterpriseIdSchema.parse(createdId("ent", "EnterpriseId", command));
+  const id = enterpriseIdSchema.parse(createdId("ent", command));
   const { userId, memberships } = input.by;
   const attempt = async (): Promise<Writing> => {
     if (memberships.length >= MEMBERSHIPS_PER_USER_MAX)

@@ -82,7 +82,7 @@ export function uploadEvidence(
 ): Promise<Result<Done<Evidence>, EvidenceRefusal>> {
   const { store, blobs } = deps;
   const { by, enterpriseId, type, bytes } = upload;
-  const id = evidenceIdSchema.parse(createdId("evd", "EvidenceId", command));
+  const id = evidenceIdSchema.parse(createdId("evd", command));
   const attempt = async (): Promise<Uploading> => {
     const inspected = inspect(upload);
     if (!inspected.ok) return inspected;

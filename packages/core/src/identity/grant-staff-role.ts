@@ -80,7 +80,7 @@ export function requestStaffRole(
 ): Granted {
   const { store } = deps;
   const { by, userId, role } = input;
-  const id = staffGrantIdSchema.parse(createdId("grn", "StaffGrantId", command));
+  const id = staffGrantIdSchema.parse(createdId("grn", command));
   const attempt = async (): Promise<Granting> => {
     const user = await loadUser(store, userId);
     if (user === undefined) return err({ kind: "not_found" });

@@ -83,7 +83,7 @@ export function inviteMember(
 ): Invited {
   const { store, idSecret } = deps;
   const { by, enterpriseId, role } = input;
-  const id = invitationIdSchema.parse(createdId("inv", "InvitationId", command));
+  const id = invitationIdSchema.parse(createdId("inv", command));
   const email = emailSchema.parse(input.email);
   const attempt = async (): Promise<Inviting> => {
     const roster = await loadRoster(store, enterpriseId);

@@ -150,9 +150,11 @@ export const leaveBankSide = (id: PersonId): Write => ({
   },
 });
 
+const countedSchema = z.object({ staffRoles: z.int().default(0) });
+
 /** Whether a person holds a staff role now; for the conflict step of a review, not for a commit. */
 export async function isStaffPerson(store: Store, id: PersonId): Promise<boolean> {
   const item = await store.get(sideKey(id));
-  const counted = z.object({ staffRoles: z.int().default(0) }).safeParse(item ?? {});
+  const counted = countedSchema.safeParse(item ?? {});
   return counted.success && counted.data.staffRoles > 0;
 }

@@ -1,5 +1,5 @@
 import { canonicalJson } from "./canonical-json.ts";
-import { idSchema, keyedIdPart, sha256Hex } from "./id.ts";
+import { keyedIdPart, sha256Hex } from "./id.ts";
 import type { Instant } from "./instant.ts";
 import { err, ok, type Result } from "./result.ts";
 import type { Key, Store, Write } from "./store.ts";
@@ -61,12 +61,8 @@ export const systemCommand = (job: {
   payloadHash: sha256Hex(canonicalJson(job.cause)),
 });
 
-/** The id of what this command creates. */
-export const createdId = <const P extends string, const B extends string>(
-  prefix: P,
-  brand: B,
-  command: Command,
-) => idSchema(prefix, brand).parse(`${prefix}_${command.requestId}`);
+/** The text of the id of what this command creates; the thing's own schema makes it an id. */
+export const createdId = (prefix: string, command: Command): string => `${prefix}_${command.requestId}`;
 
 /** Where a command that creates nothing leaves its trace. */
 export const commandKey = ({ requestId }: Command): Key => ({ pk: `COMMAND#${requestId}`, sk: "DONE" });

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac, hash } from "node:crypto";
 import { z } from "zod";
 
 const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -35,8 +35,7 @@ export const keyedIdPart = (secret: string, parts: readonly string[]): string =>
 
 /** The 20 characters of an id that anybody may recompute from its cause: a transfer's, a refund's. */
 export const derivedIdPart = (parts: readonly string[]): string =>
-  crockford(createHash("sha256").update(JSON.stringify(parts)).digest());
+  crockford(hash("sha256", JSON.stringify(parts), "buffer"));
 
 /** SHA-256 as lower-case hex: payload hashes, event hashes, file hashes. */
-export const sha256Hex = (data: string | Uint8Array): string =>
-  createHash("sha256").update(data).digest("hex");
+export const sha256Hex = (data: string | Uint8Array): string => hash("sha256", data, "hex");

@@ -54,8 +54,7 @@ export const reserveInputSchema = z.strictObject({
 export type ReserveInput = Readonly<z.infer<typeof reserveInputSchema>>;
 
 /** The id of the pledge that this command makes, on whichever try. */
-const newPledgeId = (command: Command): PledgeId =>
-  pledgeIdSchema.parse(createdId("plg", "PledgeId", command));
+const newPledgeId = (command: Command): PledgeId => pledgeIdSchema.parse(createdId("plg", command));
 
 /** A pledge, and how to pay it while it is reserved. */
 export interface Reserved {

@@ -142,7 +142,7 @@ export async function listPlatformPerson(
   const { by, role, shareBps, known } = input;
   const personHash = hashOf(idSecret, known);
   if (personHash === undefined) return err({ kind: "registry_number_unknown" });
-  const id = platformPersonIdSchema.parse(createdId("plp", "PlatformPersonId", command));
+  const id = platformPersonIdSchema.parse(createdId("plp", command));
   return keep(store, command, {
     id,
     kind: "platform_person.listed",

@@ -40,7 +40,7 @@ export function draftPayment(
   },
 ): Promise<PaymentOutcome> {
   const { campaignId, enterpriseId, content, guards } = input;
-  const id = paymentRequestIdSchema.parse(createdId("pay", "PaymentRequestId", command));
+  const id = paymentRequestIdSchema.parse(createdId("pay", command));
   const attempt = async (): Promise<FoundPayment> => {
     const settlement = await loadSettlement(deps.store, campaignId);
     if (settlement?.enterpriseId !== enterpriseId || settlement.status !== "confirmed")

@@ -19,7 +19,7 @@ import { declare, pageQuery } from "../route.ts";
 import { nextAfter, sortKeyOf } from "../sort-cursor.ts";
 import {
   exploreView,
-  publicCampaignOf,
+  publicCampaignText,
   publicCampaignView,
   quoteView,
   statisticsView,
@@ -142,7 +142,7 @@ export const catalogueRoutes = (deps: CatalogueRoutesDeps) =>
       c.header("ETag", tag);
       c.header("Cache-Control", "public, max-age=5, s-maxage=30");
       if (c.req.header("if-none-match") === tag) return c.body(null, 304);
-      return c.json(present(publicCampaignView, publicCampaignOf(campaign)), 200);
+      return c.newResponse(publicCampaignText(campaign), 200, { "Content-Type": "application/json" });
     })
     .openapi(quoteRoute, async (c) => {
       const { campaignId } = c.req.valid("param");

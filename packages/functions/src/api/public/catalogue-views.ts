@@ -2,6 +2,7 @@ import { tileSchema } from "@firstlot/core/catalogue/card";
 import type { PublicCampaign } from "@firstlot/core/catalogue/public-campaign";
 import { z } from "@hono/zod-openapi";
 import { termsOut } from "../campaign-views.ts";
+import { present } from "../respond.ts";
 import { moneyOutSchema } from "../wire.ts";
 
 const tileShape = tileSchema.shape;
@@ -93,7 +94,7 @@ export const publicCampaignView = z
   .openapi("PublicCampaign");
 
 /** A public campaign for its view. */
-export const publicCampaignOf = (campaign: PublicCampaign) => {
+const publicCampaignOf = (campaign: PublicCampaign) => {
   const { card, terms, ...rest } = campaign;
   return { ...terms, ...card, ...rest };
 };
@@ -111,3 +112,12 @@ export const quoteView = z
     total: moneyOutSchema,
   })
   .openapi("Quote");
+
+const texts = new WeakMap<PublicCampaign, string>();
+
+/** The body that shows a campaign; it is made once for what stays the same object. */
+export function publicCampaignText(campaign: PublicCampaign): string {
+  const text = texts.get(campaign) ?? JSON.stringify(present(publicCampaignView, publicCampaignOf(campaign)));
+  texts.set(campaign, text);
+  return text;
+}
