@@ -12,8 +12,9 @@ import { endpointRoutes } from "../../packages/functions/src/api/partner/endpoin
 import { instructionRoutes } from "../../packages/functions/src/api/partner/instruction-routes.ts";
 import { statementRoutes } from "../../packages/functions/src/api/partner/statement-routes.ts";
 import type { Platform } from "../../packages/functions/src/platform.ts";
-import { BankScene, must, T0 } from "../store/bank-scene.ts";
+import { BankScene, T0 } from "../store/bank-scene.ts";
 import { type LocalStore, openLocalStore } from "../store/local-store.ts";
+import { must } from "../store/must.ts";
 
 const ISSUER = "https://sign-in.example";
 const tokenKey = generateKeyPairSync("ed25519");

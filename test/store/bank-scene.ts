@@ -20,7 +20,6 @@ import { type Command, commandOf } from "@firstlot/core/kernel/command";
 import { keyedIdPart } from "@firstlot/core/kernel/id";
 import { type Instant, instantOf, instantSchema } from "@firstlot/core/kernel/instant";
 import { invariant } from "@firstlot/core/kernel/invariant";
-import type { Result } from "@firstlot/core/kernel/result";
 import { accountId } from "@firstlot/core/ledger/account";
 import { campaignAccountIds } from "@firstlot/core/ledger/chart";
 import { ensureAccounts, transferWrites } from "@firstlot/core/ledger/ledger-store";
@@ -36,16 +35,11 @@ import { signWebhook } from "@firstlot/partner-kit/webhook-signature";
 import { DiskBlobStore } from "../../packages/local/src/blobs/disk-blob-store.ts";
 import { bankBalances } from "./bank-balances.ts";
 import type { LocalStore } from "./local-store.ts";
+import { must } from "./must.ts";
 import { runOne } from "./run-one.ts";
 
 export const T0 = instantSchema.parse("2026-11-24T08:00:00.000Z");
 const BACKERS_PAID_MINOR = 1_000_00;
-
-/** The value of a result that must be one. */
-export const must = <T, E>(result: Result<T, E>): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-};
 
 let count = 0;
 const unique = (prefix: string) =>

@@ -7,8 +7,9 @@ import { listMessages } from "@firstlot/core/webhook/message";
 import type { InstructionStatus } from "@firstlot/partner-kit/bank-query";
 import { newEd25519Pair } from "@firstlot/partner-kit/webhook-key";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { BankScene, must } from "./bank-scene.ts";
+import { BankScene } from "./bank-scene.ts";
 import { type LocalStore, openLocalStore } from "./local-store.ts";
+import { must } from "./must.ts";
 
 let local: LocalStore;
 let bank: BankScene;

@@ -15,8 +15,9 @@ import { invariant } from "@firstlot/core/kernel/invariant";
 import { accountId } from "@firstlot/core/ledger/account";
 import { money } from "@firstlot/core/money/money";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { BankScene, must } from "./bank-scene.ts";
+import { BankScene } from "./bank-scene.ts";
 import { type LocalStore, openLocalStore } from "./local-store.ts";
+import { must } from "./must.ts";
 
 let local: LocalStore;
 let bank: BankScene;

@@ -20,8 +20,9 @@ import { money } from "@firstlot/core/money/money";
 import { decideSettlement } from "@firstlot/core/settlement/close-campaign";
 import { listMessages } from "@firstlot/core/webhook/message";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { BankScene, must } from "../store/bank-scene.ts";
+import { BankScene } from "../store/bank-scene.ts";
 import { type LocalStore, openLocalStore } from "../store/local-store.ts";
+import { must } from "../store/must.ts";
 import { CLOSES_AT, OPENS_AT, SettlementScene } from "../store/settlement-scene.ts";
 
 let local: LocalStore;
