@@ -1,5 +1,6 @@
 import { RefusedError } from "@firstlot/sdk/client";
 import { Navigate } from "@tanstack/react-router";
+import { desksOf } from "../ui/desks.ts";
 import { useMe } from "./me.ts";
 import { LoadFailed, Skeleton } from "./parts/problem.tsx";
 
@@ -10,9 +11,7 @@ export const Home = () => {
   const me = useMe();
   if (me === undefined) return <Skeleton lines={6} />;
   if (me === null) return <LoadFailed isScreen error={SIGNED_OUT} />;
-  const roles = new Set(me.staffRoles);
-  if (roles.has("analyst") || roles.has("approver")) return <Navigate to="/app/review" />;
-  if (roles.has("operator")) return <Navigate to="/app/operations" />;
-  if (roles.has("regulator")) return <Navigate to="/app/regulator" />;
+  const [desk] = desksOf(me);
+  if (desk !== undefined) return <Navigate to={desk.to} />;
   return <Navigate to="/app/enterprise" search={{}} />;
 };

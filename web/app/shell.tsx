@@ -1,26 +1,17 @@
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { type PropsWithChildren, useEffect, useRef } from "react";
 import { LANGUAGE_NAMES, LANGUAGES } from "../messages/say.ts";
+import { type DeskName, desksOf, isShutOut } from "../ui/desks.ts";
 import { useReader, useSay } from "../ui/language.tsx";
 import { APP } from "./app-messages.ts";
 import { type Me, useMe } from "./me.ts";
 import { presentEntry } from "./present-entry.ts";
 
-/** The workspaces a person has, by role. */
-function workspacesOf(me: Me) {
-  const roles = new Set(me.staffRoles);
-  return [
-    {
-      to: "/app/enterprise",
-      label: "navEnterprise",
-      has: me.staffRoles.length === 0 && me.bankOf === undefined,
-    },
-    { to: "/app/review", label: "navReview", has: roles.has("analyst") || roles.has("approver") },
-    { to: "/app/operations", label: "navOperations", has: roles.has("operator") },
-    { to: "/app/bank", label: "navBank", has: me.bankOf !== undefined },
-    { to: "/app/regulator", label: "navRegulator", has: roles.has("regulator") },
-  ] as const;
-}
+/** The workspaces a person has: an enterprise's, unless one works for the platform or for a bank. */
+const workspacesOf = (me: Me) => {
+  const desks = desksOf(me);
+  return desks.length > 0 ? desks : ([{ to: "/app/enterprise", label: "navEnterprise" }] as const);
+};
 
 const Bar = () => {
   const say = useSay(APP);
@@ -41,13 +32,11 @@ const Bar = () => {
             </li>
             {me === null || me === undefined
               ? null
-              : workspacesOf(me).map(({ to, label, has }) =>
-                  has ? (
-                    <li key={to}>
-                      <Link to={to}>{say(label)}</Link>
-                    </li>
-                  ) : null,
-                )}
+              : workspacesOf(me).map(({ to, label }) => (
+                  <li key={to}>
+                    <Link to={to}>{say(label)}</Link>
+                  </li>
+                ))}
           </ul>
         </nav>
         <ul className="end">
@@ -88,7 +77,7 @@ export const Shell = () => (
 );
 
 /** One entry of a workspace's menu; the screens below its address belong to it. */
-export interface MenuEntry {
+interface MenuEntry {
   readonly to: string;
   readonly label: string;
 }
@@ -96,9 +85,16 @@ export interface MenuEntry {
 /** A link calls itself the present one at its own address alone; what stands below is for `presentEntry`. */
 const EXACT = { exact: true, includeSearch: false } as const;
 
+interface WorkspaceProps {
+  readonly menu: readonly MenuEntry[];
+  /** The desk it is, if it is one: whoever it does not open to sees no menu of it. */
+  readonly desk?: DeskName;
+}
+
 /** A workspace: its menu at the side, its screens beside it. */
-export const Workspace = (props: PropsWithChildren<{ readonly menu: readonly MenuEntry[] }>) => {
+export const Workspace = (props: PropsWithChildren<WorkspaceProps>) => {
   const say = useSay(APP);
+  const me = useMe();
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const present = presentEntry(
@@ -113,17 +109,19 @@ export const Workspace = (props: PropsWithChildren<{ readonly menu: readonly Men
   }, [pathname]);
   return (
     <div className="workspace">
-      <nav aria-label={say("navSection")}>
-        <ul>
-          {props.menu.map(({ to, label }) => (
-            <li key={to}>
-              <Link to={to} activeOptions={EXACT} aria-current={to === present ? "page" : undefined}>
-                {label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {props.desk !== undefined && isShutOut(me, props.desk) ? null : (
+        <nav aria-label={say("navSection")}>
+          <ul>
+            {props.menu.map(({ to, label }) => (
+              <li key={to}>
+                <Link to={to} activeOptions={EXACT} aria-current={to === present ? "page" : undefined}>
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
       <main id="main" tabIndex={-1} ref={main}>
         {props.children}
       </main>

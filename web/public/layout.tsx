@@ -1,6 +1,7 @@
 import type { PropsWithChildren, ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../messages/say.ts";
+import { desksOf } from "../ui/desks.ts";
 import { ReaderProvider, useSay } from "../ui/language.tsx";
 import { FurnitureFiles, FurnitureTop } from "./furniture.tsx";
 import { Bell } from "./notices/bell.tsx";
@@ -84,25 +85,17 @@ const HeadElements = ({ visit, head }: Pick<LayoutProps, "visit" | "head">) => {
   );
 };
 
-/** The workspaces that the signed-in person has, by role. */
+/** The workspaces that the signed-in person has. */
 const Workspaces = ({ visit }: Pick<LayoutProps, "visit">) => {
   const say = useSay(SITE);
   const { me } = visit;
   if (me === undefined) return null;
-  const roles = new Set(me.staffRoles);
-  const entries = [
-    [me.memberships.length > 0, "/app/enterprise", say("navEnterprise")],
-    [roles.has("analyst") || roles.has("approver"), "/app/review", say("navReview")],
-    [roles.has("operator"), "/app/operations", say("navOperations")],
-    [roles.has("regulator"), "/app/regulator", say("navRegulator")],
-  ] as const;
-  return entries.map(([has, href, label]) =>
-    has ? (
-      <li key={href}>
-        <a href={href}>{label}</a>
-      </li>
-    ) : null,
-  );
+  const own = me.memberships.length > 0 ? [{ to: "/app/enterprise", label: "navEnterprise" } as const] : [];
+  return [...own, ...desksOf(me)].map(({ to, label }) => (
+    <li key={to}>
+      <a href={to}>{say(label)}</a>
+    </li>
+  ));
 };
 
 const Account = ({ visit, current }: Pick<LayoutProps, "visit" | "current">) => {

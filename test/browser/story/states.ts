@@ -97,7 +97,7 @@ export const STATES: readonly State[] = [
     },
     shows: "#error-summary",
   },
-  { what: "not allowed", who: "bo", path: "/app/review", shows: "main .empty" },
+  { what: "not allowed", who: "bo", path: "/app/review", shows: ".workspace > main:only-child .empty" },
   {
     what: "still loading",
     who: "anna",

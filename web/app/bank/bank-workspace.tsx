@@ -8,6 +8,7 @@ export const BankWorkspace = () => {
   const say = useSay(BANK);
   return (
     <Workspace
+      desk="bank"
       menu={[
         { to: "/app/bank", label: say("instructions") },
         { to: "/app/bank/endpoints", label: say("endpoints") },

@@ -10,6 +10,7 @@ export const OperationsWorkspace = () => {
   const staff = useSay(BANK_STAFF);
   return (
     <Workspace
+      desk="operations"
       menu={[
         { to: "/app/operations", label: say("runs") },
         { to: "/app/operations/instructions", label: say("instructions") },

@@ -9,6 +9,7 @@ export const RegulatorWorkspace = () => {
   const say = useSay(REGULATOR);
   return (
     <Workspace
+      desk="regulator"
       menu={[
         { to: "/app/regulator", label: say("campaigns") },
         { to: "/app/regulator/enterprises", label: say("enterprises") },

@@ -9,6 +9,7 @@ export const ReviewWorkspace = () => {
   const say = useSay(REVIEW);
   return (
     <Workspace
+      desk="review"
       menu={[
         { to: "/app/review", label: say("queue") },
         { to: "/app/review/payments", label: say("payments") },
