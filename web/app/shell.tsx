@@ -5,6 +5,7 @@ import { type DeskName, desksOf, isShutOut } from "../ui/desks.ts";
 import { useReader, useSay } from "../ui/language.tsx";
 import { APP } from "./app-messages.ts";
 import { type Me, useMe } from "./me.ts";
+import { PageNotes } from "./page-note.tsx";
 import { presentEntry } from "./present-entry.ts";
 
 /** The workspaces a person has: an enterprise's, unless one works for the platform or for a bank. */
@@ -71,7 +72,9 @@ export const Shell = () => (
   <>
     <Bar />
     <div className="app-wrap">
-      <Outlet />
+      <PageNotes>
+        <Outlet />
+      </PageNotes>
     </div>
   </>
 );

@@ -115,6 +115,10 @@ const shows = ({ page }: Person, state: string): Promise<void> =>
     .first()
     .waitFor();
 
+/** Waits until the page says what became of an act: its form is gone by then. */
+const says = ({ page }: Person, text: string): Promise<void> =>
+  page.getByRole("status").getByText(text).waitFor();
+
 /** Opens a campaign of one's enterprise by its title. @returns its path */
 export async function openCampaign(owner: Person, at: string, title: string): Promise<string> {
   const { page } = owner;
@@ -130,6 +134,7 @@ export async function schedule(owner: Person, campaign: string, publishAt: strin
   await owner.page.locator("#publishAt").fill(publishAt);
   await press(owner, "Set this time");
   await shows(owner, "Scheduled");
+  await says(owner, "The time is set.");
 }
 
 /** Presses a button that asks once more, leaves it as it is, and then goes through with it. */
@@ -147,6 +152,7 @@ export async function takeBack(owner: Person, campaign: string): Promise<void> {
   await visit(owner, campaign);
   await confirmed(owner, "Take it back to a draft");
   await shows(owner, "Draft");
+  await says(owner, "It is a draft again.");
 }
 
 /** Makes a new draft of a campaign. @returns the path of the copy */
@@ -155,14 +161,18 @@ export async function copy(owner: Person, campaign: string): Promise<string> {
   await visit(owner, campaign);
   await press(owner, "Copy to a new draft");
   await page.waitForURL((url) => url.pathname.endsWith("/edit") && !url.pathname.startsWith(campaign));
+  await says(owner, "This is the new draft.");
   return new URL(page.url()).pathname.replace(/\/edit$/, "");
 }
 
-/** Puts a draft away. */
+/** Puts a draft away, and goes on to another screen: what was said belongs to the one before. */
 export async function archive(owner: Person, campaign: string): Promise<void> {
   await visit(owner, campaign);
   await confirmed(owner, "Archive the draft");
   await shows(owner, "Archived");
+  await says(owner, "The draft is archived.");
+  await owner.page.getByRole("link", { name: "Members", exact: true }).click();
+  await owner.page.locator(".page-note .note").waitFor({ state: "detached" });
 }
 
 /** Gives a live campaign up: everybody gets their money back. */
@@ -172,4 +182,5 @@ export async function giveUp(owner: Person, campaign: string): Promise<void> {
   await owner.page.locator("#understood").check();
   await press(owner, /^Refund .* and cancel$/);
   await shows(owner, "(Cancelled|Refunding|Refunded)"); // the refunds may begin before the page is read again
+  await says(owner, "The campaign is cancelled.");
 }

@@ -27,6 +27,7 @@ const Replay = ({ delivery }: { readonly delivery: Delivery }) => {
         }),
       ),
     stale: [["bank-delivery", delivery.id], ["bank-deliveries"]],
+    done: say("replayed"),
   });
   return (
     <div className="stack">
@@ -41,7 +42,7 @@ const Replay = ({ delivery }: { readonly delivery: Delivery }) => {
           {say("replay")}
         </button>
       </div>
-      <ActNotes state={act.state} done={say("replayed")} />
+      <ActNotes of={act} />
     </div>
   );
 };

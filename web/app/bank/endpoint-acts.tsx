@@ -41,6 +41,7 @@ export const EndpointSteps = ({ endpoint }: { readonly endpoint: Endpoint }) => 
       }
     },
     stale: staleOf(endpoint),
+    done: say("stepDone"),
   });
   return (
     <section className="card stack" aria-labelledby="endpoint-steps">
@@ -59,7 +60,7 @@ export const EndpointSteps = ({ endpoint }: { readonly endpoint: Endpoint }) => 
           </button>
         ))}
       </div>
-      <ActNotes state={act.state} done={say("stepDone")} />
+      <ActNotes of={act} />
     </section>
   );
 };
@@ -78,6 +79,7 @@ export const RotateSecret = ({ endpoint }: { readonly endpoint: Endpoint }) => {
       ),
     stale: staleOf(endpoint),
     onDone: ({ secret: made }) => setSecret(made),
+    done: say("rotated"),
   });
   return (
     <section className="card stack" aria-labelledby="rotate">
@@ -102,7 +104,7 @@ export const RotateSecret = ({ endpoint }: { readonly endpoint: Endpoint }) => {
           </button>
         </div>
       </form>
-      <ActNotes state={act.state} done={say("rotated")} />
+      <ActNotes of={act} />
       {secret === undefined ? null : <ShownOnce secret={secret} />}
     </section>
   );
@@ -121,6 +123,7 @@ export const Recover = ({ endpoint }: { readonly endpoint: Endpoint }) => {
         }),
       ),
     stale: staleOf(endpoint),
+    done: say("recovered"),
   });
   return (
     <section className="card stack" aria-labelledby="recover">
@@ -150,7 +153,7 @@ export const Recover = ({ endpoint }: { readonly endpoint: Endpoint }) => {
           </button>
         </div>
       </form>
-      <ActNotes state={act.state} done={say("recovered")} />
+      <ActNotes of={act} />
     </section>
   );
 };

@@ -35,6 +35,7 @@ const NewEndpoint = () => {
       granted(await bankApi.POST("/endpoints", { params: { header }, body: wanted })),
     stale: [["bank-endpoints"]],
     onDone: ({ secret: made }) => setSecret(made),
+    done: say("endpointCreated"),
   });
   return (
     <section className="card stack" aria-labelledby="new-endpoint">
@@ -77,7 +78,7 @@ const NewEndpoint = () => {
           </button>
         </div>
       </form>
-      <ActNotes state={act.state} done={say("endpointCreated")} />
+      <ActNotes of={act} />
       {secret === undefined ? null : <ShownOnce secret={secret} />}
     </section>
   );

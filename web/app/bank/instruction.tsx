@@ -56,6 +56,7 @@ const Steps = ({ one }: { readonly one: Instruction }) => {
   const act = useAct({
     perform: (wanted: Step, key) => perform(one.id, wanted, key),
     stale: [["bank-instruction", one.id], ["bank-instructions"]],
+    done: say("acted"),
   });
   const step = STEPS[one.status];
   const values = { amount: moneyText(one.amount, language), party: one.creditor.name };
@@ -105,7 +106,7 @@ const Steps = ({ one }: { readonly one: Instruction }) => {
           </div>
         </form>
       )}
-      <ActNotes state={act.state} done={say("acted")} />
+      <ActNotes of={act} />
     </section>
   );
 };

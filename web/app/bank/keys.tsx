@@ -23,6 +23,7 @@ const NextKey = () => {
     perform: async (body: { key: string; overlapHours: number }, header) =>
       granted(await bankApi.POST("/confirmation-keys", { params: { header }, body })),
     stale: [["bank-own"]],
+    done: say("keyRegistered"),
   });
   return (
     <section className="card stack" aria-labelledby="next-key">
@@ -61,7 +62,7 @@ const NextKey = () => {
           </button>
         </div>
       </form>
-      <ActNotes state={act.state} done={say("keyRegistered")} />
+      <ActNotes of={act} />
     </section>
   );
 };

@@ -25,11 +25,13 @@ export const NameChecks = () => {
         }),
       ),
     stale: [["bank-name-checks"]],
+    voice: BANK,
+    done: say("answered"),
   });
   return (
     <div className="stack">
       <ScreenHead title={say("nameChecks")} lead={say("nameChecksLead")} />
-      <ActNotes state={act.state} voice={BANK} done={say("answered")} />
+      <ActNotes of={act} />
       <PagedTable
         label={say("nameChecks")}
         queryKey={["bank-name-checks"]}

@@ -41,7 +41,12 @@ const Upload = () => {
   const say = useSay(BANK);
   const [results, setResults] = useState<Awaited<ReturnType<typeof upload>>>([]);
   const [isMissing, setMissing] = useState(false);
-  const act = useAct({ perform: upload, stale: [["bank-statements"]], onDone: setResults });
+  const act = useAct({
+    perform: upload,
+    stale: [["bank-statements"]],
+    onDone: setResults,
+    done: say("uploaded"),
+  });
   return (
     <section className="card stack" aria-labelledby="upload">
       <h2 id="upload">{say("upload")}</h2>
@@ -82,7 +87,7 @@ const Upload = () => {
           </button>
         </div>
       </form>
-      <ActNotes state={act.state} done={say("uploaded")} />
+      <ActNotes of={act} />
       {results.length === 0 ? null : (
         <Table
           label={say("uploadResult")}

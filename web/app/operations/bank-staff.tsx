@@ -1,5 +1,4 @@
 import { granted } from "@firstlot/sdk/client";
-import { useState } from "react";
 import { useSay } from "../../ui/language.tsx";
 import { Empty, Tag } from "../../ui/parts.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -72,7 +71,6 @@ interface Change {
 
 const Bank = ({ partner }: { readonly partner: Partner }) => {
   const say = useSay(BANK_STAFF);
-  const [last, setLast] = useState<Change["way"]>("add");
   const { id: partnerId } = partner;
   const titleId = `bank-${partnerId}`;
   const act = useAct({
@@ -90,11 +88,10 @@ const Bank = ({ partner }: { readonly partner: Partner }) => {
             }),
           ),
     stale: [bankStaffKey(partnerId)],
+    done: (_, { way }) => say(way === "add" ? "added" : "ended"),
+    voice: BANK_STAFF,
   });
-  const change = (way: Change["way"]) => (userId: string) => {
-    setLast(way);
-    void act.run({ way, userId });
-  };
+  const change = (way: Change["way"]) => (userId: string) => void act.run({ way, userId });
   return (
     <section className="stack" aria-labelledby={titleId}>
       <h2 className="row" id={titleId}>
@@ -104,7 +101,7 @@ const Bank = ({ partner }: { readonly partner: Partner }) => {
         {({ members }) => (
           <div className="stack">
             <Members {...{ partner, members }} end={change("end")} />
-            <ActNotes state={act.state} done={say(last === "add" ? "added" : "ended")} voice={BANK_STAFF} />
+            <ActNotes of={act} />
             <AddBankStaff {...{ partner, members }} add={change("add")} />
           </div>
         )}

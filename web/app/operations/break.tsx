@@ -61,6 +61,7 @@ const Resolve = ({ one }: { readonly one: Break }) => {
   const act = useAct({
     perform: (wanted: Wanted, key) => perform(one.id, wanted, key),
     stale: [["break", one.id], ["breaks"]],
+    done: say("acted"),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -115,7 +116,7 @@ const Resolve = ({ one }: { readonly one: Break }) => {
           </button>
         </form>
       ) : null}
-      <ActNotes state={act.state} done={say("acted")} />
+      <ActNotes of={act} />
     </section>
   );
 };

@@ -30,6 +30,7 @@ export const DeliveryScreen = () => {
         }),
       ),
     stale: [["delivery", deliveryId], ["deliveries"]],
+    done: say("acted"),
   });
   return (
     <Loaded isScreen query={query} lines={10}>
@@ -46,7 +47,7 @@ export const DeliveryScreen = () => {
                 {say("replay")}
               </button>
             </div>
-            <ActNotes state={act.state} done={say("acted")} />
+            <ActNotes of={act} />
           </div>
           <Attempts log={one.log} />
         </div>

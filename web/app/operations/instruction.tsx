@@ -55,6 +55,7 @@ const Steps = ({ one }: { readonly one: Instruction }) => {
   const act = useAct({
     perform: (step: Step, key) => perform(one.id, step, reason, key),
     stale: [["instruction", one.id], ["instructions"]],
+    done: say("acted"),
   });
   const steps = stepsOf(one);
   const asksReason = steps.includes("hold") || steps.includes("release");
@@ -91,7 +92,7 @@ const Steps = ({ one }: { readonly one: Instruction }) => {
           </button>
         ))}
       </div>
-      <ActNotes state={act.state} done={say("acted")} />
+      <ActNotes of={act} />
     </section>
   );
 };

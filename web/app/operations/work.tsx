@@ -25,12 +25,12 @@ const setSwitch = async ({ kind, off }: Kind, header: ActKey) =>
 const Switches = () => {
   const say = useSay(OPERATIONS);
   const switches = useQuery({ queryKey: ["switches"], queryFn: readSwitches });
-  const act = useAct({ perform: setSwitch, stale: [["switches"]] });
+  const act = useAct({ perform: setSwitch, stale: [["switches"]], done: say("acted") });
   return (
     <section className="stack">
       <h2>{say("switches")}</h2>
       <p className="muted">{say("switchesLead")}</p>
-      <ActNotes state={act.state} done={say("acted")} />
+      <ActNotes of={act} />
       <Loaded query={switches} lines={10}>
         {(items) => (
           <Table
@@ -78,12 +78,13 @@ export const Work = () => {
     perform: async (workId: string, header) =>
       granted(await staffApi.POST("/work/parked/{workId}/retry", { params: { path: { workId }, header } })),
     stale: [["parked"]],
+    done: say("acted"),
   });
   return (
     <div className="stack wide">
       <section className="stack">
         <ScreenHead title={say("work")} lead={say("workLead")} />
-        <ActNotes state={act.state} done={say("acted")} />
+        <ActNotes of={act} />
         <PagedTable
           label={say("parked")}
           queryKey={["parked"]}

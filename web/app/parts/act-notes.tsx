@@ -1,23 +1,14 @@
-import type { Catalogue, Voice } from "../../messages/say.ts";
 import { useSay } from "../../ui/language.tsx";
 import { Note } from "../../ui/parts.tsx";
-import type { ActState } from "../act.tsx";
+import type { Act } from "../act.tsx";
 import { APP } from "../app-messages.ts";
 import { ProblemText } from "./problem.tsx";
 
 const STEP_UP = "/signin/step-up?return=/signin/done";
 const WINDOW = "popup,width=480,height=720";
 
-/**
- * What became of an act: refused and why, a fresh sign-in needed, or done. It is announced where it stands.
- * @param voice words of an area for what it refuses; see `ProblemText`
- */
-export function ActNotes<C extends Catalogue>(props: {
-  readonly state: ActState;
-  readonly done?: string;
-  readonly voice?: Voice<C>;
-}) {
-  const { state, done, voice } = props;
+/** Why an act was refused, or what it waits for: announced where it stands. That it is done is said by the page. */
+export const ActNotes = ({ of: { state, voice } }: { readonly of: Pick<Act<never>, "state" | "voice"> }) => {
   const say = useSay(APP);
   switch (state.kind) {
     case "refused":
@@ -47,13 +38,7 @@ export function ActNotes<C extends Catalogue>(props: {
           </p>
         </Note>
       );
-    case "done":
-      return done === undefined ? null : (
-        <Note tone="ok" alert>
-          <p>{done}</p>
-        </Note>
-      );
     default:
       return null;
   }
-}
+};

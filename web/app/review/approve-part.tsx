@@ -86,11 +86,13 @@ const Acts = ({ of }: { readonly of: DeskCase }) => {
     perform: async (_: object, header) =>
       granted(await staffApi.POST("/review/cases/{caseId}/approve", { params: { ...params, header } })),
     stale: staleOf(of.id),
+    done: say("decideDone"),
   });
   const giveBack = useAct({
     perform: async (body: { reason: string }, header) =>
       granted(await staffApi.POST("/review/cases/{caseId}/return", { params: { ...params, header }, body })),
     stale: staleOf(of.id),
+    done: say("returnDone"),
   });
   const isLast = (of.approvals?.length ?? 0) + 1 >= of.approversNeeded;
   const subject = subjectText(of, language);
@@ -109,7 +111,7 @@ const Acts = ({ of }: { readonly of: DeskCase }) => {
           {say(label, { subject })}
         </button>
       </p>
-      <ActNotes state={approve.state} done={say("decideDone")} />
+      <ActNotes of={approve} />
       <details>
         <summary>{say("returnTitle")}</summary>
         <form
@@ -120,7 +122,7 @@ const Acts = ({ of }: { readonly of: DeskCase }) => {
           }}
         >
           <TextArea name="reason" label={say("returnReason")} required maxLength={2_000} />
-          <ActNotes state={giveBack.state} done={say("returnDone")} />
+          <ActNotes of={giveBack} />
           <p>
             <button type="submit" className="button quiet" aria-disabled={giveBack.state.kind === "running"}>
               {say("returnAct")}

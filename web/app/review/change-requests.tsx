@@ -30,6 +30,7 @@ const AskForm = ({ of }: { readonly of: DeskCase }) => {
         }),
       ),
     stale: staleOf(of.id),
+    done: say("askDone"),
   });
   return (
     <details>
@@ -57,7 +58,7 @@ const AskForm = ({ of }: { readonly of: DeskCase }) => {
           required
           maxLength={2_000}
         />
-        <ActNotes state={ask.state} done={say("askDone")} />
+        <ActNotes of={ask} />
         {codes.length === 0 ? <p className="muted small">{say("reasonNeeded")}</p> : null}
         <p>
           <button

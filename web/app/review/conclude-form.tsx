@@ -54,6 +54,7 @@ export const ConcludeForm = ({ of }: { readonly of: DeskCase }) => {
         }),
       ),
     stale: staleOf(of.id),
+    done: say("concludeDone"),
   });
   const blocked = verdict === undefined ? undefined : blockOf(of, { verdict, codes });
   const subject = subjectText(of, language);
@@ -122,7 +123,7 @@ export const ConcludeForm = ({ of }: { readonly of: DeskCase }) => {
           </Preview>
         </>
       )}
-      <ActNotes state={conclude.state} done={say("concludeDone")} />
+      <ActNotes of={conclude} />
     </form>
   );
 };

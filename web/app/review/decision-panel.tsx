@@ -23,6 +23,7 @@ const Claim = ({ of }: { readonly of: DeskCase }) => {
         await staffApi.POST("/review/cases/{caseId}/claim", { params: { path: { caseId: of.id }, header } }),
       ),
     stale: staleOf(of.id),
+    done: say("claimDone"),
   });
   return (
     <>
@@ -36,7 +37,7 @@ const Claim = ({ of }: { readonly of: DeskCase }) => {
           {say("claim")}
         </button>
       </p>
-      <ActNotes state={claim.state} done={say("claimDone")} />
+      <ActNotes of={claim} />
     </>
   );
 };

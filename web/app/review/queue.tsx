@@ -38,6 +38,7 @@ export const Queue = () => {
       granted(await staffApi.POST("/review/cases/{caseId}/claim", { params: { path: { caseId }, header } })),
     stale: [["cases"]],
     onDone: ({ id }) => open(id),
+    done: say("claimDone"),
   });
   const keys = useMemo(() => {
     const move = (key: "j" | "k") => () => {
@@ -66,7 +67,7 @@ export const Queue = () => {
           </button>
         ) : null}
       </ScreenHead>
-      <ActNotes state={claim.state} />
+      <ActNotes of={claim} />
       <QueueFilters filter={filter} />
       <div ref={place}>
         <Loaded query={pages} lines={10}>

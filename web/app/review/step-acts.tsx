@@ -28,6 +28,7 @@ const Rerun = ({ of, step }: { readonly of: DeskCase; readonly step: Step }) => 
         }),
       ),
     stale: staleOf(of.id),
+    done: say("rerunDone"),
   });
   return (
     <div className="stack tight">
@@ -41,7 +42,7 @@ const Rerun = ({ of, step }: { readonly of: DeskCase; readonly step: Step }) => 
           {say("rerun")}
         </button>
       </p>
-      <ActNotes state={rerun.state} done={say("rerunDone")} />
+      <ActNotes of={rerun} />
     </div>
   );
 };
@@ -64,6 +65,7 @@ const Record = ({ of, step }: { readonly of: DeskCase; readonly step: Step }) =>
         }),
       ),
     stale: staleOf(of.id),
+    done: say("recordDone"),
   });
   const chosen = files.filter(({ id }) => attested.includes(id));
   return (
@@ -113,7 +115,7 @@ const Record = ({ of, step }: { readonly of: DeskCase; readonly step: Step }) =>
         </fieldset>
       )}
       <TextArea name="note" label={say("note")} hint={say("noteHint")} required maxLength={2_000} />
-      <ActNotes state={record.state} done={say("recordDone")} />
+      <ActNotes of={record} />
       <p>
         <button type="submit" className="button" aria-disabled={record.state.kind === "running"}>
           {say("record")}

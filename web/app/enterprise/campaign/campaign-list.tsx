@@ -79,7 +79,7 @@ export const CampaignList = () => {
         {startButton}
       </ScreenHead>
       <div className="stack">
-        <ActNotes state={start.state} />
+        <ActNotes of={start} />
         <Loaded query={campaigns} lines={5}>
           {({ pages }) => {
             const items = pages.flatMap((page) => page.items);

@@ -25,6 +25,7 @@ export const CancelCampaign = ({ path }: { readonly path: CampaignPath }) => {
         }),
       ),
     stale: [campaignKey(path), campaignsKey(path.enterpriseId)],
+    done: say("cancelled"),
   });
   if (!isOpen || funding.data === undefined)
     return (
@@ -53,7 +54,7 @@ export const CancelCampaign = ({ path }: { readonly path: CampaignPath }) => {
           {say("keep")}
         </button>
       </div>
-      <ActNotes state={cancel.state} />
+      <ActNotes of={cancel} />
     </form>
   );
 };

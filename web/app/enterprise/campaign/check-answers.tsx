@@ -30,6 +30,7 @@ export const CheckAnswers = () => {
       ),
     stale: [campaignKey(path), campaignsKey(path.enterpriseId)],
     onDone: () => navigate({ to: base }),
+    done: say("submitted"),
   });
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -69,7 +70,7 @@ export const CheckAnswers = () => {
                 {say("submit")}
               </button>
             </div>
-            <ActNotes state={submit.state} done={say("submitted")} />
+            <ActNotes of={submit} />
           </form>
         </div>
       )}

@@ -40,7 +40,7 @@ const Confirmed = (props: { readonly label: string; readonly text: string; reado
           {say("keep")}
         </button>
       </div>
-      <ActNotes state={props.act.state} />
+      <ActNotes of={props.act} />
     </fieldset>
   );
 };
@@ -57,6 +57,7 @@ const Copy = ({ path }: { readonly path: CampaignPath }) => {
       ),
     stale: useStale(path),
     onDone: ({ id }) => navigate({ to: `/app/enterprise/${path.enterpriseId}/campaigns/${id}/edit` }),
+    done: say("copied"),
   });
   return (
     <>
@@ -68,7 +69,7 @@ const Copy = ({ path }: { readonly path: CampaignPath }) => {
       >
         {say("copy")}
       </button>
-      <ActNotes state={copy.state} />
+      <ActNotes of={copy} />
     </>
   );
 };
@@ -85,6 +86,7 @@ const Publish = ({ path }: { readonly path: CampaignPath }) => {
         }),
       ),
     stale,
+    done: say("publishedNow"),
   });
   const schedule = useAct({
     perform: async (publishAt: string, key) =>
@@ -95,6 +97,7 @@ const Publish = ({ path }: { readonly path: CampaignPath }) => {
         }),
       ),
     stale,
+    done: say("scheduled"),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -115,7 +118,7 @@ const Publish = ({ path }: { readonly path: CampaignPath }) => {
           {say("publishNow")}
         </button>
       </div>
-      <ActNotes state={publish.state} />
+      <ActNotes of={publish} />
       <form className="row top" onSubmit={submit}>
         <TextField
           name="publishAt"
@@ -128,7 +131,7 @@ const Publish = ({ path }: { readonly path: CampaignPath }) => {
           {say("schedule")}
         </button>
       </form>
-      <ActNotes state={schedule.state} done={say("scheduled")} />
+      <ActNotes of={schedule} />
     </div>
   );
 };
@@ -153,6 +156,7 @@ export const StateActs = (props: {
         }),
       ),
     stale,
+    done: say("takenBack"),
   });
   const archive = useAct({
     perform: async (_: null, key) =>
@@ -162,6 +166,7 @@ export const StateActs = (props: {
         }),
       ),
     stale,
+    done: say("archived"),
   });
   const isWriter = role === "owner" || role === "editor";
   if (!isWriter) return null;

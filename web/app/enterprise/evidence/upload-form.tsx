@@ -62,6 +62,8 @@ export const UploadForm = (props: {
     ) => sendFile({ enterpriseId, file, ...input }, key, (sent, total) => setProgress([sent, total])),
     stale: [evidenceKey(enterpriseId)],
     onDone: onSent,
+    voice: EVIDENCE,
+    done: (_, sent) => say(isTable(sent.type) ? "sentTable" : "sent"),
   });
   const change = async ({ currentTarget: form }: FormEvent<HTMLFormElement>) => {
     const filled = new FormData(form);
@@ -130,7 +132,7 @@ export const UploadForm = (props: {
         )}
       </div>
       {isRunning && progress !== undefined ? <Progress sent={progress[0]} total={progress[1]} /> : null}
-      <ActNotes state={send.state} voice={EVIDENCE} done={isTable(type) ? say("sentTable") : say("sent")} />
+      <ActNotes of={send} />
     </form>
   );
 };

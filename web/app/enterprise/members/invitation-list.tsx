@@ -31,6 +31,8 @@ export const InvitationList = ({ enterpriseId }: { readonly enterpriseId: string
         }),
       ),
     stale: [membersKey(enterpriseId)],
+    voice: MEMBERS,
+    done: say("revoked"),
   });
   return (
     <div className="stack">
@@ -87,7 +89,7 @@ export const InvitationList = ({ enterpriseId }: { readonly enterpriseId: string
         }}
       </Loaded>
       <MorePages of={list} />
-      <ActNotes state={revoke.state} voice={MEMBERS} done={say("revoked")} />
+      <ActNotes of={revoke} />
     </div>
   );
 };

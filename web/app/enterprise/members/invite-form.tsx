@@ -20,7 +20,6 @@ export const InviteForm = ({ enterpriseId }: { readonly enterpriseId: string }) 
   const say = useSay(MEMBERS);
   const word = useWord(MEMBERS);
   const [asked, setAsked] = useState<Asked>({ email: "", role: "editor" });
-  const [sentTo, setSentTo] = useState("");
   const invite = useAct({
     perform: async (body: Asked, key) =>
       granted(
@@ -30,7 +29,8 @@ export const InviteForm = ({ enterpriseId }: { readonly enterpriseId: string }) 
         }),
       ),
     stale: [membersKey(enterpriseId)],
-    onDone: () => setSentTo(asked.email),
+    voice: MEMBERS,
+    done: (_, { email }) => say("invited", { email }),
   });
   const change = ({ currentTarget }: FormEvent<HTMLFormElement>) => {
     if (invite.state.kind !== "running") invite.reset();
@@ -66,7 +66,7 @@ export const InviteForm = ({ enterpriseId }: { readonly enterpriseId: string }) 
             : say("inviteNamed", { email: asked.email, role: word("role", asked.role) })}
         </button>
       </p>
-      <ActNotes state={invite.state} voice={MEMBERS} done={say("invited", { email: sentTo })} />
+      <ActNotes of={invite} />
     </form>
   );
 };

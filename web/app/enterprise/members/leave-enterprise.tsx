@@ -34,6 +34,8 @@ export const LeaveEnterprise = ({
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey.includes(enterpriseId) });
       await queries.invalidateQueries();
     },
+    voice: MEMBERS,
+    done: say("left", { name }),
   });
   if (!isOpen)
     return (
@@ -59,7 +61,7 @@ export const LeaveEnterprise = ({
           {say("stay")}
         </button>
       </div>
-      <ActNotes state={leave.state} voice={MEMBERS} />
+      <ActNotes of={leave} />
     </form>
   );
 };

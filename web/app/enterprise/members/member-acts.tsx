@@ -31,6 +31,8 @@ export const MemberActs = (props: {
         }),
       ),
     stale,
+    voice: MEMBERS,
+    done: (_, next) => say("roleChanged", { name, role: word("role", next) }),
   });
   const remove = useAct({
     perform: async (_: null, key) =>
@@ -41,6 +43,8 @@ export const MemberActs = (props: {
       ),
     stale,
     onDone: close,
+    voice: MEMBERS,
+    done: say("removed", { name }),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -75,11 +79,7 @@ export const MemberActs = (props: {
             {say("close")}
           </button>
         </div>
-        <ActNotes
-          state={change.state}
-          voice={MEMBERS}
-          done={say("roleChanged", { name, role: word("role", member.role) })}
-        />
+        <ActNotes of={change} />
       </form>
       <hr />
       <p>{say("removeText", { name })}</p>
@@ -93,7 +93,7 @@ export const MemberActs = (props: {
           {say("remove", { name })}
         </button>
       </p>
-      <ActNotes state={remove.state} voice={MEMBERS} />
+      <ActNotes of={remove} />
     </section>
   );
 };

@@ -118,6 +118,8 @@ const Form = (props: {
       ),
     stale: [campaignKey(path)],
     onDone: ({ id }) => navigate({ to: `${base}/payments/${id}` }),
+    voice: MONEY,
+    done: say("draftSaved"),
   });
   const textOf = ({ kind, most }: Mistake) =>
     say(`mistake_${kind}`, most === undefined ? {} : { most: moneyText(most, language) });
@@ -185,7 +187,7 @@ const Form = (props: {
           </Link>
         )}
       </p>
-      <ActNotes state={write.state} voice={MONEY} />
+      <ActNotes of={write} />
     </form>
   );
 };

@@ -73,6 +73,8 @@ const Submit = ({ of, path }: { readonly of: Payment; readonly path: PaymentPath
         }),
       ),
     stale: [campaignKey(path)],
+    done: say("submitted"),
+    voice: MONEY,
   });
   const values = {
     amount: moneyText(of.amount, language),
@@ -103,7 +105,7 @@ const Submit = ({ of, path }: { readonly of: Payment; readonly path: PaymentPath
           )}
         </div>
       )}
-      <ActNotes state={submit.state} done={say("submitted")} voice={MONEY} />
+      <ActNotes of={submit} />
     </>
   );
 };
@@ -128,6 +130,8 @@ const DraftActs = ({ of, path }: { readonly of: Payment; readonly path: PaymentP
       await navigate({ to: base });
     },
     stale: [campaignKey(path)],
+    voice: MONEY,
+    done: say("draftDeleted"),
   });
   return (
     <>
@@ -150,7 +154,7 @@ const DraftActs = ({ of, path }: { readonly of: Payment; readonly path: PaymentP
               {say("deleteDraft", { amount: moneyText(of.amount, language) })}
             </button>
           </p>
-          <ActNotes state={remove.state} voice={MONEY} />
+          <ActNotes of={remove} />
         </div>
       </details>
     </>

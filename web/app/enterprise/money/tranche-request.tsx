@@ -38,6 +38,8 @@ const Ask = (props: { readonly tranche: Tranche; readonly path: CampaignPath }) 
         ),
       ),
     stale: [campaignKey(path)],
+    voice: MONEY,
+    done: say("submitted"),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -61,7 +63,7 @@ const Ask = (props: { readonly tranche: Tranche; readonly path: CampaignPath }) 
           {say("askButton", { amount: moneyText(tranche.amount, language) })}
         </button>
       </p>
-      <ActNotes state={ask.state} voice={MONEY} />
+      <ActNotes of={ask} />
     </form>
   );
 };

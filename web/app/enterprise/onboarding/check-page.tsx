@@ -35,6 +35,8 @@ export const CheckPage = (props: {
       ),
     stale: [enterpriseKey(enterpriseId), ["own-enterprises"]],
     onDone: () => navigate({ to: base, search: {} }),
+    voice: ONBOARDING,
+    done: say("handedInNow"),
   });
   const lacking = apply.state.kind === "refused" ? (apply.state.problem.errors ?? []) : [];
   return (
@@ -60,7 +62,7 @@ export const CheckPage = (props: {
         </ul>
         <CheckField name="isTrue" label={say("confirmTrue")} required />
         {lacking.length === 0 ? (
-          <ActNotes state={apply.state} voice={ONBOARDING} />
+          <ActNotes of={apply} />
         ) : (
           <Note tone="danger" title={say("problem_application_incomplete")} alert>
             <TaskLinks tasks={lacking} base={base} />

@@ -23,12 +23,13 @@ export const StartApplication = () => {
       // only now: the list leads to the overview of one's only enterprise as soon as it knows of one
       await queries.invalidateQueries({ queryKey: ["own-enterprises"] });
     },
+    voice: ENTERPRISE,
   });
   return (
     <div className="stack narrow">
       <ScreenHead title={say("startTitle")} lead={say("startLead")} />
       <BeforeYouStart />
-      <ActNotes state={start.state} voice={ENTERPRISE} />
+      <ActNotes of={start} />
       <div className="row">
         <button
           type="button"

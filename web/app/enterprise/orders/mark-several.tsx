@@ -48,6 +48,8 @@ export const MarkSeveral = (props: { readonly orders: readonly Order[]; readonly
       setText("");
       setBatch(batch + 1);
     },
+    done: (_, { length: count }) => say("severalDone", { count }),
+    voice: ORDERS,
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -89,7 +91,7 @@ export const MarkSeveral = (props: { readonly orders: readonly Order[]; readonly
         {isRunning || (send.state.kind === "refused" && done > 0) ? (
           <p role="status">{say("doneOf", { done, all: lines.length })}</p>
         ) : null}
-        <ActNotes state={send.state} done={say("severalDone", { count: done })} voice={ORDERS} />
+        <ActNotes of={send} />
       </form>
     </details>
   );

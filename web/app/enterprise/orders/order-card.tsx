@@ -83,6 +83,8 @@ const MarkSent = (props: {
       ),
     stale: [campaignKey(path)],
     onDone: onSent,
+    voice: ORDERS,
+    done: say("severalDone", { count: 1 }),
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -106,7 +108,7 @@ const MarkSent = (props: {
           {name === undefined ? say("markSentUnnamed") : say("markSent", { name })}
         </button>
       </p>
-      <ActNotes state={fulfil.state} voice={ORDERS} />
+      <ActNotes of={fulfil} />
     </form>
   );
 };

@@ -64,6 +64,8 @@ export const ChangeAccount = (props: {
       setNamed({ ...named, number: "" });
       setForm(form + 1);
     },
+    voice: PAYOUT,
+    done: say(waits ? "changed" : "named"),
   });
   const fill = ({ currentTarget }: FormEvent<HTMLFormElement>) => {
     if (change.state.kind !== "running") change.reset();
@@ -136,7 +138,7 @@ export const ChangeAccount = (props: {
               : say("nameIt", { next: maskedNumber({ lastFour }) })}
         </button>
       </p>
-      <ActNotes state={change.state} voice={PAYOUT} done={say(waits ? "changed" : "named")} />
+      <ActNotes of={change} />
     </form>
   );
 };

@@ -19,6 +19,8 @@ export const AppealForm = (path: CasePath) => {
         }),
       ),
     stale: [enterpriseKey(path.enterpriseId), ["own-enterprises"], ["campaign"]],
+    voice: OWN_REVIEW,
+    done: say("appealed"),
   });
   return (
     <details>
@@ -32,7 +34,7 @@ export const AppealForm = (path: CasePath) => {
       >
         <p>{say("appealText")}</p>
         <CheckField name="appealOnce" label={say("appealOnce")} required />
-        <ActNotes state={appeal.state} voice={OWN_REVIEW} />
+        <ActNotes of={appeal} />
         <div>
           <button type="submit" className="button" aria-disabled={appeal.state.kind === "running"}>
             {say("appealNow")}

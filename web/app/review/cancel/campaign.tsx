@@ -31,6 +31,7 @@ const Acts = ({ of, title }: { readonly of: StaffCampaign; readonly title: strin
         }),
       ),
     stale,
+    done: say("cancelRequested"),
   });
   const confirm = useAct({
     perform: async (_: object, header) =>
@@ -40,12 +41,13 @@ const Acts = ({ of, title }: { readonly of: StaffCampaign; readonly title: strin
         }),
       ),
     stale,
+    done: say("cancelConfirmed"),
   });
   const { cancelRequest, status } = of;
   const notes = (
     <>
-      <ActNotes state={request.state} done={say("cancelRequested")} />
-      <ActNotes state={confirm.state} done={say("cancelConfirmed")} />
+      <ActNotes of={request} />
+      <ActNotes of={confirm} />
     </>
   );
   if (!CANCELLABLE.has(status))

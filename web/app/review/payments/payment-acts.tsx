@@ -23,11 +23,13 @@ export const PaymentActs = ({ of }: { readonly of: Payment }) => {
     perform: async (_: object, header) =>
       granted(await staffApi.POST("/payments/{paymentId}/approve", { params: { ...params, header } })),
     stale,
+    done: say("paymentAgreed"),
   });
   const decline = useAct({
     perform: async (body: { reason: string }, header) =>
       granted(await staffApi.POST("/payments/{paymentId}/refuse", { params: { ...params, header }, body })),
     stale,
+    done: say("paymentRefused"),
   });
   const { approvals = [], status, approversNeeded } = of;
   const values = { amount: moneyText(of.amount, language), payee: of.payee?.name ?? "–" };
@@ -99,8 +101,8 @@ export const PaymentActs = ({ of }: { readonly of: Payment }) => {
           </details>
         </>
       )}
-      <ActNotes state={approve.state} done={say("paymentAgreed")} />
-      <ActNotes state={decline.state} done={say("paymentRefused")} />
+      <ActNotes of={approve} />
+      <ActNotes of={decline} />
     </>
   );
 };

@@ -83,6 +83,7 @@ export const MediaPart = ({ enterpriseId }: { readonly enterpriseId: string }) =
         }),
       ),
     onDone: ({ key }) => append({ key, alt: NO_WORDS }),
+    done: say("pictureKept"),
   });
   return (
     <div className="stack">
@@ -112,7 +113,7 @@ export const MediaPart = ({ enterpriseId }: { readonly enterpriseId: string }) =
           }}
         />
       </div>
-      <ActNotes state={upload.state} done={say("pictureKept")} />
+      <ActNotes of={upload} />
     </div>
   );
 };

@@ -93,6 +93,8 @@ export const MappingForm = (props: {
         }),
       ),
     stale: [evidenceKey(path.enterpriseId)],
+    voice: EVIDENCE,
+    done: say("readsRows"),
   });
   const change = ({ currentTarget }: FormEvent<HTMLFormElement>) => {
     confirm.reset();
@@ -159,7 +161,7 @@ export const MappingForm = (props: {
         </button>
         <span className="muted small">{say("confirmMeans")}</span>
       </div>
-      <ActNotes state={confirm.state} voice={EVIDENCE} />
+      <ActNotes of={confirm} />
     </form>
   );
 };
