@@ -2,12 +2,11 @@
 // `npm start`: checks the machine, bundles the local platform from its sources and runs it until it ends.
 // Only Node's own modules are imported before the checks: an old Node or a missing `npm ci` gets a sentence.
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildWeb } from "./build-web.mjs";
-import { isNewer, newestChange } from "./newest-change.mjs";
+import { BUNDLED, bundlePlatform } from "./bundle-platform.mjs";
 
 const NODE_MIN = [20, 19];
 const USAGE = `npm start -- [--reset] [--empty] [--port N]
@@ -16,7 +15,6 @@ const USAGE = `npm start -- [--reset] [--empty] [--port N]
   --port N  serves the site and API on port N instead of 3000`;
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const built = join(root, "node_modules", ".cache", "firstlot");
 
 function stop(sentence) {
   process.stderr.write(`${sentence}\n`);
@@ -70,63 +68,14 @@ function checkedArguments() {
   return args;
 }
 
-/** Workspace packages are bundled from their sources; everything from the registry stays where it is installed. */
-const registryPackagesOutside = {
-  name: "registry-packages-outside",
-  setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === "entry-point" || path.startsWith("@firstlot/") ? undefined : { path, external: true },
-    );
-  },
-};
-
-/** Leaves the bundles as the sources say. esbuild is loaded only when there is something to build, and ends with it. */
-async function bundle() {
-  const sources = readdirSync(join(root, "packages")).map((name) => join(root, "packages", name, "src"));
-  const newest = Math.max(
-    ...[...sources, join(root, "package-lock.json"), import.meta.filename].map(newestChange),
-  );
-  if (isNewer(join(built, "sandbox-bank.mjs"), newest) && isNewer(join(built, "main.mjs"), newest)) return;
-  const { build, stop: endService } = await import("esbuild").catch(() =>
-    stop("The dependencies are not installed: run `npm ci` first."),
-  );
-  mkdirSync(built, { recursive: true });
-  const source = join(root, "packages", "local", "src");
-  try {
-    const { outputFiles } = await build({
-      entryPoints: { main: join(source, "main.ts"), "sandbox-bank": join(source, "sandbox-bank", "main.ts") },
-      outdir: built,
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20.19",
-      conditions: ["firstlot:source"],
-      sourcemap: true,
-      plugins: [registryPackagesOutside],
-      logLevel: "error",
-      write: false,
-    });
-    // Each file is replaced whole: another platform may be starting from it.
-    for (const { path, contents } of outputFiles) {
-      const unfinished = `${path}.${process.pid}`;
-      writeFileSync(unfinished, contents);
-      renameSync(unfinished, path);
-    }
-  } catch {
-    stop("The platform could not be bundled; the lines above say where.");
-  }
-  await endService();
-}
-
 /** Runs the platform in this process' place: same terminal, same signals, same exit code. */
 function run(args) {
-  const child = spawn(process.execPath, ["--enable-source-maps", join(built, "main.mjs"), ...args], {
+  const child = spawn(process.execPath, [BUNDLED.main, ...args], {
     stdio: "inherit",
     env: {
       ...process.env,
       // Where main finds the bank that it starts as a process of its own.
-      FIRSTLOT_BANK_ENTRY: join(built, "sandbox-bank.mjs"),
+      FIRSTLOT_BANK_ENTRY: BUNDLED.bank,
       FIRSTLOT_WEB: join(root, "web", "dist"),
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     },
@@ -148,7 +97,13 @@ checkNode();
 checkPlatform();
 const args = checkedArguments();
 await Promise.all([
-  bundle(),
+  bundlePlatform().catch((error) =>
+    stop(
+      error?.code === "ERR_MODULE_NOT_FOUND"
+        ? "The dependencies are not installed: run `npm ci` first."
+        : "The platform could not be bundled; the lines above say where.",
+    ),
+  ),
   buildWeb().catch(() => stop("The web application could not be built; the lines above say where.")),
 ]);
 run(args);

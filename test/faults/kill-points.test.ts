@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { playSlice, type SliceEnd } from "../../packages/local/src/story/slice.ts";
 import { Stage } from "../../packages/local/src/story/stage.ts";
+import { bundlePlatform } from "../../scripts/bundle-platform.mjs";
 import { StartedPlatform } from "../kit/started-platform.ts";
-import { warmBundle } from "../kit/warm-bundle.ts";
 import { type GivenUpEnd, playGivenUp } from "./given-up.ts";
 import { COMPUTED, killPointsInSource, NOT_WALKED } from "./kill-point-list.ts";
 import { Lives } from "./lives.ts";
@@ -16,7 +16,8 @@ let end: SliceEnd;
 let givenUp: GivenUpEnd;
 
 beforeAll(async () => {
-  platform = await StartedPlatform.prepare("kill-points", { bundle: await warmBundle() });
+  await bundlePlatform();
+  platform = await StartedPlatform.prepare("kill-points", { isBundled: true });
   lives = new Lives(platform, {
     ...{ FIRSTLOT_FAULTS: "on", FIRSTLOT_KILL_AT: "each" },
     FIRSTLOT_QUIET_DAYS: "unstated", // half a year passes: money is dormant after 180 days

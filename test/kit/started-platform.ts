@@ -6,17 +6,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { assertPortFree, freePort } from "../../packages/local/src/engine/free-port.ts";
 import type { Place } from "../../packages/local/src/story/stage.ts";
+import { BUNDLED } from "../../scripts/bundle-platform.mjs";
 import { type KeptDemo, keepDemo, keptDemo } from "./demo-folder.ts";
-import type { WarmBundle } from "./warm-bundle.ts";
 
 const START_MS_MAX = 60_000;
 const PORT_WAIT_MS = 20;
 const SEEDING_LOOK_MS = 250;
 const SEEDING_MS_MAX = 400_000;
-/** What `npm start` has bundled; a further life runs it as it is. */
-const CACHE = join("node_modules", ".cache", "firstlot");
-const BUNDLED: WarmBundle = { main: join(CACHE, "main.mjs"), bank: join(CACHE, "sandbox-bank.mjs") };
-
 /** The last line of the table that the platform prints when it is ready. */
 const READY = "regulator";
 
@@ -28,7 +24,8 @@ export class StartedPlatform {
   readonly place: Place;
   readonly #environment: Readonly<Record<string, string>>;
   readonly ports: readonly number[];
-  #bundle: WarmBundle | undefined;
+  /** Whether what runs is bundled already; else the next life bundles it, as a newcomer's does. */
+  #isBundled: boolean;
   #child: ChildProcess | undefined;
 
   readonly #isDemo: boolean;
@@ -37,11 +34,11 @@ export class StartedPlatform {
     dataDir: string;
     ports: readonly number[];
     isDemo: boolean;
-    bundle?: WarmBundle | undefined;
+    isBundled: boolean;
   }) {
     const [port = 0, bankPort = 0, enginePort = 0, identityPort = 0, secondBankPort = 0] = options.ports;
     this.#isDemo = options.isDemo;
-    this.#bundle = options.bundle;
+    this.#isBundled = options.isBundled;
     this.dataDir = options.dataDir;
     this.ports = options.ports;
     this.#environment = {
@@ -60,20 +57,20 @@ export class StartedPlatform {
 
   /**
    * A folder and ports, nothing running yet; it will be empty, make the demo's past, or go on from a copy of `kept`.
-   * @param options.bundle what its lives run (default: what `npm start` bundles in the first one)
+   * @param options.isBundled the sources are bundled already, and the first life runs that as later ones do
    */
   static async prepare(
     name: string,
     {
       isDemo = false,
       kept,
-      bundle,
-    }: { isDemo?: boolean; kept?: KeptDemo | undefined; bundle?: WarmBundle } = {},
+      isBundled = false,
+    }: { isDemo?: boolean; kept?: KeptDemo | undefined; isBundled?: boolean } = {},
   ): Promise<StartedPlatform> {
     const ports = kept?.ports ?? (await Promise.all(Array.from({ length: 5 }, freePort)));
     const dataDir = mkdtempSync(join(tmpdir(), `firstlot-${name}-`));
     if (kept !== undefined) cpSync(kept.dataDir, dataDir, { recursive: true });
-    return new StartedPlatform({ dataDir, ports, isDemo, bundle });
+    return new StartedPlatform({ dataDir, ports, isDemo, isBundled });
   }
 
   /** A platform that runs with the whole demo: from a copy if the sources have made one, else it takes minutes. */
@@ -92,7 +89,7 @@ export class StartedPlatform {
 
   /** Starts it as a newcomer does, and waits for its table. */
   async start(environment: Readonly<Record<string, string>> = {}): Promise<void> {
-    const script = this.#bundle?.main ?? "scripts/start.mjs";
+    const script = this.#isBundled ? BUNDLED.main : "scripts/start.mjs";
     const child = spawn(
       process.execPath,
       [script, ...(this.#isDemo ? [] : ["--empty"]), "--port", String(this.ports[0])],
@@ -102,14 +99,14 @@ export class StartedPlatform {
           ...process.env,
           NODE_NO_WARNINGS: "1",
           AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
-          FIRSTLOT_BANK_ENTRY: (this.#bundle ?? BUNDLED).bank,
+          FIRSTLOT_BANK_ENTRY: BUNDLED.bank,
           ...this.#environment,
           ...environment,
         },
       },
     );
     this.#child = child;
-    this.#bundle ??= BUNDLED;
+    this.#isBundled = true;
     await new Promise<void>((ready, failed) => {
       const late = setTimeout(() => failed(new Error("the platform did not get ready")), START_MS_MAX);
       const isOver = (settle: () => void) => {
