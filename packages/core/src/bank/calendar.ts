@@ -2,19 +2,32 @@ import { z } from "zod";
 import { type Instant, instantOf } from "../kernel/instant.ts";
 import { invariant } from "../kernel/invariant.ts";
 
-/** Zones that were found to be such: asking the engine takes longer than reading a whole partner. */
-const zones = new Set<string>();
-const ZONES_MAX = 1_000;
+/** What a zone's clock shows, by zone: making one takes longer than reading a whole partner. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+  formats.set(zone, format);
+  return format;
+}
 
 function isZone(zone: string): boolean {
-  if (zones.has(zone)) return true;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return formatOf(zone) !== undefined;
   } catch {
     return false;
   }
-  if (zones.size < ZONES_MAX) zones.add(zone);
-  return true;
 }
 
 /** A day of a bank's calendar, `2026-11-24`: a date in the bank's zone, not a span of UTC. */
@@ -45,25 +58,6 @@ function instantText(date: string): string | undefined {
   if (Number.isNaN(time)) return undefined;
   const text = new Date(time).toISOString();
   return text.startsWith(date) ? text : undefined;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = formats.get(zone);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone: zone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-  });
-  formats.set(zone, format);
-  return format;
 }
 
 /** What the clock on the wall of `zone` shows, as milliseconds as if it were UTC. */
