@@ -88,6 +88,13 @@ interface MenuEntry {
 /** A link calls itself the present one at its own address alone; what stands below is for `presentEntry`. */
 const EXACT = { exact: true, includeSearch: false } as const;
 
+/** Scrolls a menu that is wider than its place to its present entry. */
+function showPresent(menu: HTMLElement | null): void {
+  const entry = menu?.querySelector<HTMLElement>("[aria-current]");
+  if (menu === null || entry === null || entry === undefined) return;
+  menu.scrollLeft = entry.offsetLeft - (menu.clientWidth - entry.offsetWidth) / 2;
+}
+
 interface WorkspaceProps {
   readonly menu: readonly MenuEntry[];
   /** The desk it is, if it is one: whoever it does not open to sees no menu of it. */
@@ -99,22 +106,24 @@ export const Workspace = (props: PropsWithChildren<WorkspaceProps>) => {
   const say = useSay(APP);
   const me = useMe();
   const main = useRef<HTMLElement>(null);
+  const menu = useRef<HTMLUListElement>(null);
   const { pathname } = useLocation();
   const present = presentEntry(
     props.menu.map(({ to }) => to),
     pathname,
   );
   const first = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves whenever the screen changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus moves, and the menu with it, whenever the screen changes
   useEffect(() => {
     if (!first.current) main.current?.focus({ preventScroll: true });
     first.current = false;
+    showPresent(menu.current);
   }, [pathname]);
   return (
     <div className="workspace">
       {props.desk !== undefined && isShutOut(me, props.desk) ? null : (
         <nav aria-label={say("navSection")}>
-          <ul>
+          <ul ref={menu}>
             {props.menu.map(({ to, label }) => (
               <li key={to}>
                 <Link to={to} activeOptions={EXACT} aria-current={to === present ? "page" : undefined}>

@@ -33,10 +33,15 @@ function isClose(a: string, b: string): boolean {
  * Answers a name check from this bank's accounts and from the directory that `POST /admin/names` fills. Accounts that
  * are in neither belong to the outside world of the sandbox: those ending in 1111 are `close`, in 0000 `mismatch`,
  * all others `match`.
+ * @returns nothing for those ending in 3333: the bank's people are to answer
  */
-export function nameCheck(bank: Bank, { account, name }: { account: string; name: string }): NameCheckAnswer {
+export function nameCheck(
+  bank: Bank,
+  { account, name }: { account: string; name: string },
+): NameCheckAnswer | undefined {
   const held = bank.state.accounts.get(account)?.account.holder ?? bank.state.names.get(account);
   if (held === undefined) {
+    if (account.endsWith("3333")) return undefined;
     if (account.endsWith("0000")) return { account, result: "mismatch" };
     return account.endsWith("1111")
       ? { account, result: "close", heldName: `${name} Ltd`.slice(0, 70) }
@@ -93,7 +98,8 @@ export const bankRoutes = (bank: Bank, { kick, settle }: { kick: () => void; set
     .post("/v1/name-check", bodyLimit({ maxSize: 4_000 }), async (c) => {
       const request = nameCheckRequestSchema.safeParse(await c.req.json().catch(() => undefined));
       if (!request.success) return c.json({ code: "malformed_request" }, 400);
-      return c.json(nameCheck(bank, request.data));
+      const answer = nameCheck(bank, request.data);
+      return answer === undefined ? c.body(null, 202) : c.json(answer);
     })
     .post("/transfers", bodyLimit({ maxSize: 4_000 }), async (c) => {
       const transfer = transferSchema.safeParse(await c.req.json().catch(() => undefined));

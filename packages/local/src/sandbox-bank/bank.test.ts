@@ -47,5 +47,7 @@ describe("books", () => {
     expect(await check("ACCOUNT0000", "Anyone")).toMatchObject({ result: "mismatch" });
     expect(await check("ACCOUNT1111", "Anyone")).toMatchObject({ result: "close" });
     expect(await check("ACCOUNT2222", "Anyone")).toMatchObject({ result: "match" });
+    const left = { account: "ACCOUNT3333", name: "Anyone" };
+    expect(await test.call("POST", "/v1/name-check", left)).toMatchObject({ status: 202 });
   });
 });

@@ -65,7 +65,7 @@ const KeyFacts = ({ campaign }: { readonly campaign: Campaign }) => {
                 say("raised"),
                 <span key="raised">
                   <Money value={raised} />
-                  {goal === undefined ? null : ` (${percentOf(raised, goal)} %)`}
+                  {goal === undefined ? null : ` (${percentOf(raised, goal)}%)`}
                 </span>,
               ] as const,
             ]),

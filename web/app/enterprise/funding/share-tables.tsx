@@ -8,7 +8,7 @@ import type { Funding } from "./funding-data.ts";
 import { FUNDING } from "./funding-messages.ts";
 
 /** Percent of a sum, rounded down; nothing of nothing. */
-const shareOf = (part: WireMoney, whole: WireMoney): string => `${percentOf(part, whole)} %`;
+const shareOf = (part: WireMoney, whole: WireMoney): string => `${percentOf(part, whole)}%`;
 
 /** What is taken of each tier and add-on, and what is left. */
 export const ItemTable = ({ terms, funding }: { readonly terms: Terms; readonly funding: Funding }) => {
