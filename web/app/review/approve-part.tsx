@@ -10,16 +10,9 @@ import { ActNotes } from "../parts/act-notes.tsx";
 import { formText } from "../parts/form-text.ts";
 import { Loaded } from "../parts/problem.tsx";
 import { subjectText } from "./case-words.tsx";
-import { ExplanationView } from "./explanation-view.tsx";
 import { actorText } from "./people.ts";
-import {
-  type DeskCase,
-  type EvidenceRow,
-  staleOf,
-  useEvidence,
-  usePreview,
-  type Verdict,
-} from "./review-data.ts";
+import { Preview } from "./preview.tsx";
+import { type DeskCase, type EvidenceRow, staleOf, useEvidence, type Verdict } from "./review-data.ts";
 import { REVIEW, useWords } from "./review-messages.ts";
 
 const verdictOf = ({ conclusion }: DeskCase): Verdict =>
@@ -191,10 +184,8 @@ const Decide = ({ of }: { readonly of: DeskCase }) => {
  * comes with the last of what it rests on: nobody decides unseen, and nothing moves the button away.
  */
 export const ApprovePart = ({ of }: { readonly of: DeskCase }) => {
-  const say = useSay(REVIEW);
   const { conclusion } = of;
   const files = useEvidence(of.subject.enterpriseId);
-  const preview = usePreview(of.id, verdictOf(of), conclusion?.reasonCodes ?? []);
   if (conclusion === undefined) return null;
   const { at, note } = conclusion;
   return (
@@ -204,13 +195,9 @@ export const ApprovePart = ({ of }: { readonly of: DeskCase }) => {
         {(all) => (
           <div className="stack">
             <Since of={of} at={at} files={all.filter(({ createdAt }) => createdAt > at)} />
-            <section className="card sunken stack tight" aria-labelledby="preview-title">
-              <h3 id="preview-title">{say("preview")}</h3>
-              <Loaded query={preview} lines={4}>
-                {(explanation) => <ExplanationView of={explanation} />}
-              </Loaded>
-            </section>
-            {preview.data === undefined ? null : <Decide of={of} />}
+            <Preview caseId={of.id} verdict={verdictOf(of)} codes={conclusion.reasonCodes}>
+              <Decide of={of} />
+            </Preview>
           </div>
         )}
       </Loaded>

@@ -1,5 +1,5 @@
 import { granted } from "@firstlot/sdk/client";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { TextArea } from "../../ui/field.tsx";
 import { useReader, useSay } from "../../ui/language.tsx";
 import { Note } from "../../ui/parts.tsx";
@@ -7,36 +7,13 @@ import { useAct } from "../act.tsx";
 import { staffApi } from "../api.ts";
 import { ActNotes } from "../parts/act-notes.tsx";
 import { formText } from "../parts/form-text.ts";
-import { Loaded } from "../parts/problem.tsx";
 import { subjectText } from "./case-words.tsx";
 import { foundCodes } from "./change-requests.tsx";
 import { blockOf } from "./conclusion-block.ts";
-import { ExplanationView } from "./explanation-view.tsx";
+import { Preview } from "./preview.tsx";
 import { ReasonPicker } from "./reason-picker.tsx";
-import { type DeskCase, staleOf, usePreview, type Verdict } from "./review-data.ts";
+import { type DeskCase, staleOf, type Verdict } from "./review-data.ts";
 import { REVIEW, useWords } from "./review-messages.ts";
-
-/** What the applicant will read; what stands below it comes with it, so that it never moves away. */
-const Preview = (props: {
-  readonly caseId: string;
-  readonly verdict: Verdict;
-  readonly codes: readonly string[];
-  readonly children: ReactNode;
-}) => {
-  const say = useSay(REVIEW);
-  const preview = usePreview(props.caseId, props.verdict, props.codes);
-  return (
-    <>
-      <section className="card sunken stack tight" aria-labelledby="preview-title">
-        <h3 id="preview-title">{say("preview")}</h3>
-        <Loaded query={preview} lines={4}>
-          {(explanation) => <ExplanationView of={explanation} />}
-        </Loaded>
-      </section>
-      {preview.data === undefined ? null : props.children}
-    </>
-  );
-};
 
 /** The analyst's conclusion, with exactly what the applicant will read. */
 export const ConcludeForm = ({ of }: { readonly of: DeskCase }) => {

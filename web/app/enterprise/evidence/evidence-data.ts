@@ -24,6 +24,11 @@ const readFile = async (path: EvidencePath) =>
 
 /** A file with what was read from it. */
 export type EvidenceFile = Awaited<ReturnType<typeof readFile>>;
+/** What a part of a file's screen is about. */
+export interface FileProps {
+  readonly enterpriseId: string;
+  readonly file: EvidenceFile;
+}
 /** How a table is read. */
 export type Mapping = NonNullable<EvidenceFile["mapping"]>;
 /** What was read from a table. */

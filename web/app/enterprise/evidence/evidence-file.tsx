@@ -5,7 +5,7 @@ import { Note, Pairs } from "../../../ui/parts.tsx";
 import { Time } from "../../../ui/time.tsx";
 import { Loaded, ScreenHead } from "../../parts/problem.tsx";
 import { useEnterprise, useRoleIn } from "../enterprise-data.ts";
-import { type EvidenceFile, useEvidenceFile } from "./evidence-data.ts";
+import { type EvidenceFile, type FileProps, useEvidenceFile } from "./evidence-data.ts";
 import { EVIDENCE } from "./evidence-messages.ts";
 import { isTable, sizeText } from "./file-kinds.ts";
 import { FileStateTag } from "./file-state.tsx";
@@ -15,7 +15,7 @@ import { ReadingView } from "./reading-view.tsx";
 import { Uses } from "./used-by.tsx";
 
 /** Saves the bytes as they were handed in: for owners and finance, once the scan has let the file through. */
-const Download = ({ enterpriseId, file }: { readonly enterpriseId: string; readonly file: EvidenceFile }) => {
+const Download = ({ enterpriseId, file }: FileProps) => {
   const say = useSay(EVIDENCE);
   const role = useRoleIn(enterpriseId);
   if (file.status === "quarantined" || file.status === "refused") return null;
@@ -31,13 +31,7 @@ const Download = ({ enterpriseId, file }: { readonly enterpriseId: string; reado
   );
 };
 
-const FileFacts = ({
-  enterpriseId,
-  file,
-}: {
-  readonly enterpriseId: string;
-  readonly file: EvidenceFile;
-}) => {
+const FileFacts = ({ enterpriseId, file }: FileProps) => {
   const say = useSay(EVIDENCE);
   return (
     <Pairs

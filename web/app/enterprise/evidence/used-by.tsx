@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { useReader, useSay } from "../../../ui/language.tsx";
 import { moneyText } from "../../../ui/money.tsx";
 import { Time } from "../../../ui/time.tsx";
-import type { EvidenceFile, EvidenceRow } from "./evidence-data.ts";
+import type { EvidenceRow, FileProps } from "./evidence-data.ts";
 import { EVIDENCE } from "./evidence-messages.ts";
 
 /** Files that a tranche or a payment request names when it is asked for. */
@@ -27,13 +27,7 @@ export const UsedBy = (props: { readonly enterpriseId: string; readonly file: Ev
 };
 
 /** Each tranche and payment that was asked for with a file, with a way to it; what the file is for where there is none. */
-export const Uses = ({
-  enterpriseId,
-  file,
-}: {
-  readonly enterpriseId: string;
-  readonly file: EvidenceFile;
-}) => {
+export const Uses = ({ enterpriseId, file }: FileProps) => {
   const say = useSay(EVIDENCE);
   const { language } = useReader();
   const { uses = [], subject } = file;
