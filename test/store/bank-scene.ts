@@ -284,13 +284,14 @@ export class BankScene {
     return must(await ingestStatements(this.deps, this.command(), file));
   }
 
-  /** Matches and reconciles; a difference is looked at once. */
+  /** Matches and reconciles, in as many runs as it takes; a difference is looked at once. */
   async match() {
     this.now = instantOf(Date.parse(this.now) + 1_000);
-    const address = { partnerId: this.partner.id, account: this.custody };
-    const done = await matchAndReconcile(this.deps, this.command(), { ...address, looks: 2 });
-    invariant(done.kind === "done", "the last look");
-    return done.reconciliation;
+    const last = { partnerId: this.partner.id, account: this.custody, looks: 2 };
+    for (;;) {
+      const done = await matchAndReconcile(this.deps, this.command(), last);
+      if (done.kind === "done") return done.reconciliation;
+    }
   }
 
   /** Posted and pending balances of the campaign's and the bank's books. */

@@ -27,9 +27,12 @@ export interface MatchDeps extends ApplyDeps {
   readonly blobs: BlobStore;
 }
 
-/** How far matching came. `stopped`: the next statement does not follow, and waits for the missing one or a person. */
+/**
+ * How far matching came. `stopped`: the next statement does not follow, and waits for the missing one or a person;
+ * `more`: the run was full, and another one goes on.
+ */
 export type MatchRun = Readonly<{
-  kind: "up_to_date" | "stopped";
+  kind: "up_to_date" | "stopped" | "more";
   matched: readonly StatementRecord[];
 }>;
 
@@ -55,7 +58,7 @@ export async function matchStatements(
   while (matched.length < STATEMENTS_PER_RUN_MAX) {
     const head = await loadHead(deps.store, address);
     const next = await nextStatement(deps.store, { ...address, after: head?.sequence ?? -1 });
-    if (!next) break;
+    if (!next) return { kind: "up_to_date", matched };
     const obstacle = await obstacleTo(deps, { head, next });
     if (obstacle) {
       await stop(deps, command, { account, next, obstacle });
@@ -63,14 +66,14 @@ export async function matchStatements(
     }
     matched.push(await matchOne(deps, command, { account, calendar: partner.calendar, head, record: next }));
   }
-  return { kind: "up_to_date", matched };
+  return { kind: "more", matched };
 }
 
 type Obstacle = Readonly<{ kind: Extract<BreakKind, "statement_gap" | "opening_differs">; minor: number }>;
 const obstacleBreakId = (record: StatementRecord, { kind }: Pick<Obstacle, "kind">) =>
   breakIdOf([record.id, kind]);
 
-/** Why the statement may not be matched now; a difference that two persons know of is none any more. */
+/** Why the statement may not be matched now; a difference that was explained or corrected is none any more. */
 async function obstacleTo(
   { store }: MatchDeps,
   { head, next }: { head: StatementHead | undefined; next: StatementRecord },

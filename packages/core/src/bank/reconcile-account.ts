@@ -33,7 +33,8 @@ export async function matchAndReconcile(
   const { partnerId, account: number, looks } = options;
   const account = await loadBankAccount(deps.store, { partnerId, number });
   invariant(account !== undefined, "a statement's account was checked when it came");
-  await matchStatements(deps, command, { partnerId, account: number });
+  const run = await matchStatements(deps, command, { partnerId, account: number });
+  if (run.kind === "more") return { kind: "again", dueAt: command.now, looks };
   const reconciliation = await reconcile(deps, command, account);
   if (!reconciliation || reconciliation.differenceMinor === 0) return { kind: "done", reconciliation };
   if (looks + 1 < LOOKS_MAX) {
