@@ -288,10 +288,9 @@ export class BankScene {
   async match() {
     this.now = instantOf(Date.parse(this.now) + 1_000);
     const last = { partnerId: this.partner.id, account: this.custody, looks: 2 };
-    for (;;) {
-      const done = await matchAndReconcile(this.deps, this.command(), last);
-      if (done.kind === "done") return done.reconciliation;
-    }
+    let run = await matchAndReconcile(this.deps, this.command(), last);
+    while (run.kind === "again") run = await matchAndReconcile(this.deps, this.command(), last);
+    return run.reconciliation;
   }
 
   /** Posted and pending balances of the campaign's and the bank's books. */
