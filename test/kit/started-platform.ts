@@ -13,6 +13,7 @@ const START_MS_MAX = 60_000;
 const PORT_WAIT_MS = 20;
 const SEEDING_LOOK_MS = 250;
 const SEEDING_MS_MAX = 400_000;
+
 /** The last line of the table that the platform prints when it is ready. */
 const READY = "regulator";
 

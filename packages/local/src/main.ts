@@ -35,7 +35,7 @@ async function run(): Promise<void> {
     process.once(signal, () => void started.stop().then(() => process.exit(0)));
 }
 
-// Not awaited here: a module that awaits cannot be bundled as a script whose compiled code is kept (test/kit/warm-bundle.ts).
+// Not awaited here: a module that awaits cannot be bundled as a script whose compiled code is kept (platform/run-warm.ts).
 void run().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : "the platform did not start"}\n`);
   process.exit(1);
